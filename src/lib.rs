@@ -1,0 +1,1 @@
+//! aksnet, the linter for Azure Kubernetes Service networking.

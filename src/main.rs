@@ -1,0 +1,3 @@
+//! The `aksnet` program.
+
+fn main() {}
