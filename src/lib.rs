@@ -1,1 +1,8 @@
 //! aksnet, the linter for Azure Kubernetes Service networking.
+
+pub mod cidr;
+pub mod expr;
+pub mod finding;
+pub mod source;
+pub mod truth;
+pub mod value;
