@@ -4,5 +4,6 @@ pub mod cidr;
 pub mod expr;
 pub mod finding;
 pub mod source;
+pub mod syntax;
 pub mod truth;
 pub mod value;

@@ -1,0 +1,164 @@
+//! Text to [`Unit`]: what a file declares, over the one expression tree. The only place that knows a grammar; it evaluates
+//! nothing and follows no reference.
+
+mod comments;
+mod recovery;
+mod scan;
+mod terraform;
+
+use crate::expr::{ExprId, Exprs};
+use crate::finding::Trouble;
+use crate::source::{Comment, Name, Source, SourceId, Span, Symbol};
+
+/// Everything that one file declares.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The file.
+    pub source: SourceId,
+    /// The expressions that the declarations point into.
+    pub exprs: Exprs,
+    /// The declarations in the order of the file.
+    pub declarations: Vec<Declaration>,
+    /// The comments in the order of the file.
+    pub comments: Vec<Comment>,
+    /// What could not be parsed or understood.
+    pub troubles: Vec<Trouble>,
+    /// Whether something in the file does not parse, so that a name that is not found may still be declared.
+    pub broken: bool,
+}
+
+/// Something that a file declares, in any language.
+#[derive(Clone, Debug)]
+pub enum Declaration {
+    /// A variable or parameter.
+    Input(Input),
+    /// A local value or ARM variable.
+    Local(Binding),
+    /// An output.
+    Output(Binding),
+    /// A call of a module or nested deployment.
+    Call(Call),
+    /// A resource, or a data source.
+    Resource(Box<ResourceDeclaration>),
+    /// A provider that the module requires.
+    Requirement(Requirement),
+    /// A value given to a variable by a var file.
+    Assignment(Binding),
+}
+
+/// A variable or parameter.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its name.
+    pub name: Name,
+    /// The type constraint, as an expression (`list(object({…}))` is a call).
+    pub constraint: Option<ExprId>,
+    /// The value when none is given.
+    pub default: Option<ExprId>,
+    /// Whether its value must be masked.
+    pub sensitive: bool,
+    /// Whether it may be null (Terraform: true unless it says otherwise).
+    pub nullable: bool,
+}
+
+/// A name and its value.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The name.
+    pub name: Name,
+    /// The value.
+    pub value: ExprId,
+    /// Whether the value must be masked.
+    pub sensitive: bool,
+}
+
+/// How often something stands in the result.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Repetition {
+    /// Terraform's `count`.
+    pub count: Option<ExprId>,
+    /// Terraform's `for_each`.
+    pub for_each: Option<ExprId>,
+}
+
+/// A call of a module.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Its name.
+    pub name: Name,
+    /// The head of the block (`module "net"`).
+    pub head: Span,
+    /// The module's address as written; `None` when it is not a plain string.
+    pub address: Option<Name>,
+    /// The version constraint as written.
+    pub version: Option<Name>,
+    /// The arguments, an object expression without the meta-arguments.
+    pub arguments: ExprId,
+    /// `count` or `for_each`.
+    pub repetition: Repetition,
+}
+
+/// Whether a resource is made by the code or only looked up.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Mode {
+    /// The code makes it.
+    Managed,
+    /// It exists outside the code: a data source, an `existing` resource.
+    Data,
+}
+
+/// Which attributes keep their value of creation, whatever the code says later.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum IgnoredChanges {
+    /// None.
+    #[default]
+    None,
+    /// Those whose path begins with one of these: `["default_node_pool", "node_count"]` (indexes are left out).
+    Some(Vec<Vec<Symbol>>),
+    /// All of them.
+    All,
+}
+
+/// A resource in the code.
+#[derive(Clone, Debug)]
+pub struct ResourceDeclaration {
+    /// Made or looked up.
+    pub mode: Mode,
+    /// Its type: `azurerm_subnet`.
+    pub kind: Name,
+    /// Its name in the code.
+    pub name: Name,
+    /// The head of the block (`resource "azurerm_subnet" "nodes"`).
+    pub head: Span,
+    /// The whole block.
+    pub block: Span,
+    /// The body, an object expression without the meta-arguments.
+    pub body: ExprId,
+    /// `count` or `for_each`.
+    pub repetition: Repetition,
+    /// What it waits for: the first two words of each `depends_on` (`azurerm_subnet.nodes`, `module.net`).
+    pub depends_on: Vec<Symbol>,
+    /// `lifecycle.ignore_changes`.
+    pub ignored_changes: IgnoredChanges,
+}
+
+/// A provider that the module requires.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// Its name in the module: `azurerm`.
+    pub provider: Name,
+    /// Its address: `hashicorp/azurerm`; `None` when it is not said.
+    pub address: Option<Symbol>,
+    /// The version constraint as written: `~> 4.0`.
+    pub version: Option<Name>,
+}
+
+/// Parses a Terraform file (`.tf`). A block that does not parse is told in `troubles`; the others are kept.
+pub fn terraform(source: &Source) -> Unit {
+    terraform::module_file(source)
+}
+
+/// Parses a var file (`.tfvars`): its attributes become assignments.
+pub fn var_file(source: &Source) -> Unit {
+    terraform::var_file(source)
+}
