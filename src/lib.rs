@@ -3,6 +3,7 @@
 pub mod cidr;
 pub mod expr;
 pub mod finding;
+pub mod project;
 pub mod source;
 pub mod syntax;
 pub mod truth;

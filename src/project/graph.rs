@@ -1,0 +1,298 @@
+//! Modules and their calls: from units to a [`Project`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{
+    CallTarget, Declared, Module, ModuleCall, ModuleId, Project, ProjectTrouble, ProviderVersion,
+    ResourceName, cycles, overrides, roots,
+};
+use crate::finding::{RuleId, Trouble};
+use crate::source::{FilePath, Name, Span, Symbol};
+use crate::syntax::{Binding, Call, Declaration, Requirement, ResourceDeclaration, Unit};
+
+/// The values that flags give to the variables of every root.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// `--var-file`, in the order of the flags.
+    pub var_files: Vec<Arc<Unit>>,
+    /// `--var`, in the order of the flags.
+    pub vars: Vec<GivenVar>,
+}
+
+/// One `--var NAME=VALUE`.
+#[derive(Clone, Debug)]
+pub struct GivenVar {
+    /// The variable.
+    pub name: Symbol,
+    /// The text behind `=`.
+    pub text: Arc<str>,
+    /// The text read as an expression; `None` when it is none.
+    pub parsed: Option<(Arc<Unit>, Binding)>,
+    /// The place that stands for the flag.
+    pub span: Span,
+}
+
+/// A parsed file and where it lies.
+#[derive(Clone, Debug)]
+pub struct UnitFile {
+    /// The file's path below the project root.
+    pub path: FilePath,
+    /// What it declares.
+    pub unit: Arc<Unit>,
+}
+
+/// What a project is built from.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The files of modules.
+    pub modules: Vec<UnitFile>,
+    /// The var files that Terraform reads by itself: `terraform.tfvars`, `*.auto.tfvars`.
+    pub automatic: Vec<UnitFile>,
+}
+
+/// Builds the modules, follows their calls and finds the roots. `load` gives the files of a folder that was not among
+/// `files`, empty if there is no such folder.
+pub fn build(
+    mut files: Files,
+    given: &Given,
+    load: &mut dyn FnMut(&FilePath) -> Vec<UnitFile>,
+) -> Project {
+    let mut folders = group(std::mem::take(&mut files.modules));
+    load_missing(&mut folders, load);
+    let ids: BTreeMap<FilePath, ModuleId> = folders
+        .keys()
+        .enumerate()
+        .map(|(index, folder)| (folder.clone(), ModuleId::at(index)))
+        .collect();
+    let mut project = Project::default();
+    for (folder, units) in folders {
+        let module = module(
+            folder,
+            units,
+            &ids,
+            &mut project.troubles,
+            ModuleId::at(project.modules.len()),
+        );
+        project.modules.push(module);
+    }
+    cycles::cut_cycles(&mut project);
+    project.roots = roots::roots(&project, &files.automatic, given);
+    project
+}
+
+/// Groups files by folder; the files of a folder are sorted by name.
+fn group(files: Vec<UnitFile>) -> BTreeMap<FilePath, Vec<UnitFile>> {
+    let mut folders: BTreeMap<FilePath, Vec<UnitFile>> = BTreeMap::new();
+    for file in files {
+        folders.entry(file.path.parent()).or_default().push(file);
+    }
+    for units in folders.values_mut() {
+        units.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    folders
+}
+
+/// Loads the folders that calls lead to and that the walk left out.
+fn load_missing(
+    folders: &mut BTreeMap<FilePath, Vec<UnitFile>>,
+    load: &mut dyn FnMut(&FilePath) -> Vec<UnitFile>,
+) {
+    let mut todo: BTreeSet<FilePath> = folders
+        .iter()
+        .flat_map(|(folder, units)| called(folder, units))
+        .collect();
+    let mut tried = BTreeSet::new();
+    while let Some(folder) = todo.pop_first() {
+        if folders.contains_key(&folder) || !tried.insert(folder.clone()) {
+            continue;
+        }
+        let found = load(&folder);
+        if !found.is_empty() {
+            todo.extend(called(&folder, &found));
+            folders.extend(group(found));
+        }
+    }
+}
+
+/// Returns the folders that the local calls of a module lead to.
+fn called(folder: &FilePath, units: &[UnitFile]) -> Vec<FilePath> {
+    let calls = units
+        .iter()
+        .flat_map(|file| &file.unit.declarations)
+        .filter_map(|declaration| match declaration {
+            Declaration::Call(call) => match local_target(folder, call) {
+                Local::Folder(folder) => Some(folder),
+                Local::Outside | Local::Elsewhere => None,
+            },
+            _ => None,
+        });
+    calls.collect()
+}
+
+/// Where the address of a call leads.
+enum Local {
+    /// To a folder below the project root.
+    Folder(FilePath),
+    /// Out of the project root.
+    Outside,
+    /// To a registry, to git: no local address.
+    Elsewhere,
+}
+
+/// Returns where a call of the module in `folder` leads.
+fn local_target(folder: &FilePath, call: &Call) -> Local {
+    let address = call.address.as_ref().map_or("", |address| &*address.text);
+    let local = ["./", "../"].iter().any(|start| address.starts_with(start));
+    if !local && address != "." && address != ".." {
+        return Local::Elsewhere;
+    }
+    folder.join(address).map_or(Local::Outside, Local::Folder)
+}
+
+fn module(
+    folder: FilePath,
+    files: Vec<UnitFile>,
+    ids: &BTreeMap<FilePath, ModuleId>,
+    troubles: &mut Vec<ProjectTrouble>,
+    own: ModuleId,
+) -> Module {
+    let third_party = folder
+        .as_str()
+        .split('/')
+        .any(|segment| segment == ".terraform");
+    let overrides: Vec<bool> = files.iter().map(|file| is_override(&file.path)).collect();
+    let mut module = Module {
+        units: files.into_iter().map(|file| file.unit).collect(),
+        inputs: BTreeMap::new(),
+        locals: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+        calls: BTreeMap::new(),
+        resources: BTreeMap::new(),
+        overridden: BTreeMap::new(),
+        azurerm: ProviderVersion::default(),
+        broken: false,
+        third_party,
+        folder,
+    };
+    let mut tell = |trouble| {
+        troubles.push(ProjectTrouble {
+            module: Some(own),
+            trouble,
+        });
+    };
+    let units = module.units.clone();
+    let (last, first): (Vec<usize>, Vec<usize>) =
+        (0..units.len()).partition(|unit| overrides[*unit]);
+    for unit in first {
+        module.broken |= units[unit].broken;
+        for declaration in &units[unit].declarations {
+            declare(&mut module, unit, declaration, ids, &mut tell);
+        }
+    }
+    for unit in last {
+        module.broken |= units[unit].broken;
+        for declaration in &units[unit].declarations {
+            overrides::apply(&mut module, unit, declaration, &mut tell);
+        }
+    }
+    module
+}
+
+/// Tells whether Terraform merges a file into the others of its folder.
+fn is_override(path: &FilePath) -> bool {
+    let name = path.file_name();
+    name == "override.tf" || name.ends_with("_override.tf")
+}
+
+/// Enters one declaration; of two with the same name the first counts.
+fn declare(
+    module: &mut Module,
+    unit: usize,
+    declaration: &Declaration,
+    ids: &BTreeMap<FilePath, ModuleId>,
+    tell: &mut impl FnMut(Trouble),
+) {
+    match declaration {
+        Declaration::Input(input) => enter(&mut module.inputs, &input.name, unit, input.clone()),
+        Declaration::Local(local) => enter(&mut module.locals, &local.name, unit, local.clone()),
+        Declaration::Output(out) => enter(&mut module.outputs, &out.name, unit, out.clone()),
+        Declaration::Call(call) => {
+            let target = target(&module.folder, call, ids, tell);
+            let item = ModuleCall {
+                call: Arc::new(call.clone()),
+                target,
+            };
+            enter(&mut module.calls, &call.name, unit, item);
+        }
+        Declaration::Resource(resource) => declare_resource(module, unit, resource),
+        Declaration::Requirement(requirement) => require(module, requirement),
+        Declaration::Assignment(_) => {}
+    }
+}
+
+fn enter<T>(declared: &mut BTreeMap<Symbol, Declared<T>>, name: &Name, unit: usize, item: T) {
+    declared
+        .entry(name.text.clone())
+        .or_insert(Declared { unit, item });
+}
+
+fn declare_resource(module: &mut Module, unit: usize, resource: &ResourceDeclaration) {
+    let named = |duplicate| ResourceName {
+        mode: resource.mode,
+        kind: resource.kind.text.clone(),
+        name: resource.name.text.clone(),
+        duplicate,
+    };
+    let mut same = module.resources.range(named(0)..=named(usize::MAX));
+    let next = same.next_back().map_or(0, |(last, _)| last.duplicate + 1);
+    let item = Arc::new(resource.clone());
+    module
+        .resources
+        .insert(named(next), Declared { unit, item });
+}
+
+fn require(module: &mut Module, requirement: &Requirement) {
+    let address = requirement
+        .address
+        .as_deref()
+        .unwrap_or("hashicorp/azurerm");
+    let azurerm = *requirement.provider.text == *"azurerm"
+        && address.to_ascii_lowercase().ends_with("hashicorp/azurerm");
+    if azurerm && let Some(version) = &requirement.version {
+        let asked = ProviderVersion::parse(&version.text, version.span);
+        module.azurerm = module.azurerm.and(asked);
+    }
+}
+
+fn target(
+    folder: &FilePath,
+    call: &Call,
+    ids: &BTreeMap<FilePath, ModuleId>,
+    tell: &mut impl FnMut(Trouble),
+) -> CallTarget {
+    let name = &call.name.text;
+    let (label, message) = match local_target(folder, call) {
+        Local::Elsewhere => return CallTarget::Remote,
+        Local::Outside => (
+            "outside the project root",
+            format!("module {name:?} lies outside the project root and is not read"),
+        ),
+        Local::Folder(path) => match ids.get(&path) {
+            Some(id) => return CallTarget::Module(*id),
+            None => (
+                "no Terraform file here",
+                format!("module {name:?} is not there: {path} holds no Terraform file"),
+            ),
+        },
+    };
+    let place = call
+        .address
+        .as_ref()
+        .map_or(call.head, |address| address.span);
+    let trouble = Trouble::new(RuleId::MODULE_NOT_FOUND, place, label, message);
+    tell(trouble.help(
+        "correct the source, or check the module out; what it declares is unknown until then",
+    ));
+    CallTarget::Missing
+}

@@ -1,0 +1,188 @@
+//! Units and inputs to roots and instances: who calls whom, which var files count, which provider version is meant.
+//! Evaluates nothing.
+
+mod cycles;
+mod graph;
+mod instance;
+mod overrides;
+mod provider;
+mod roots;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::finding::Trouble;
+use crate::source::{FilePath, Span, Symbol};
+use crate::syntax::{Binding, Call, Input, ResourceDeclaration, Unit};
+
+pub use crate::syntax::{IgnoredChanges, Mode};
+pub use graph::{Files, Given, GivenVar, UnitFile, build};
+pub use instance::{InstanceData, InstanceId, Instances};
+pub use provider::ProviderVersion;
+
+/// The number of a module in its [`Project`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ModuleId(pub u32);
+
+/// All modules of a run and the roots among them.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// The modules, sorted by folder.
+    pub modules: Vec<Module>,
+    /// What is judged: modules that nobody calls, in the order of their folders.
+    pub roots: Vec<Root>,
+    /// Modules that are not there, cycles, var files that cannot be used.
+    pub troubles: Vec<ProjectTrouble>,
+}
+
+/// Trouble, and the module in which it matters.
+#[derive(Debug, Clone)]
+pub struct ProjectTrouble {
+    /// The module; `None` for what a flag names.
+    pub module: Option<ModuleId>,
+    /// The trouble.
+    pub trouble: Trouble,
+}
+
+/// A declaration and the unit that holds its expressions.
+#[derive(Clone, Debug)]
+pub struct Declared<T> {
+    /// The index in [`Module::units`].
+    pub unit: usize,
+    /// The declaration.
+    pub item: T,
+}
+
+/// What a module calls a resource.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ResourceName {
+    /// Made or looked up.
+    pub mode: Mode,
+    /// Its type.
+    pub kind: Symbol,
+    /// Its name in the code.
+    pub name: Symbol,
+    /// Which of the declarations with this name, from 0: Terraform refuses a second one, but people keep alternatives side
+    /// by side, and each deserves to be judged. References mean the first.
+    pub duplicate: usize,
+}
+
+/// All Terraform files of one folder.
+#[derive(Debug)]
+pub struct Module {
+    /// The folder.
+    pub folder: FilePath,
+    /// Its files, sorted by name.
+    pub units: Vec<Arc<Unit>>,
+    /// Its variables.
+    pub inputs: BTreeMap<Symbol, Declared<Input>>,
+    /// Its local values.
+    pub locals: BTreeMap<Symbol, Declared<Binding>>,
+    /// Its outputs.
+    pub outputs: BTreeMap<Symbol, Declared<Binding>>,
+    /// Its module calls.
+    pub calls: BTreeMap<Symbol, Declared<ModuleCall>>,
+    /// Its resources and data sources.
+    pub resources: BTreeMap<ResourceName, Declared<Arc<ResourceDeclaration>>>,
+    /// The resources that an override file changes, and where: they are not judged, for the files are not merged yet.
+    pub overridden: BTreeMap<ResourceName, Span>,
+    /// The azurerm version that it asks for.
+    pub azurerm: ProviderVersion,
+    /// Whether a file of it does not parse, so that a name that is not found may still be declared.
+    pub broken: bool,
+    /// Whether it is code that the user did not write (`.terraform/modules`).
+    pub third_party: bool,
+}
+
+/// A module call and what it calls.
+#[derive(Clone, Debug)]
+pub struct ModuleCall {
+    /// The call as written.
+    pub call: Arc<Call>,
+    /// What it leads to.
+    pub target: CallTarget,
+}
+
+/// What a module call leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CallTarget {
+    /// A module whose code was read.
+    Module(ModuleId),
+    /// A module whose code is elsewhere: a registry, git.
+    Remote,
+    /// A local folder that is not there, or leads out of the project root; told as AKS003.
+    Missing,
+    /// The call closes a cycle; told as AKS010.
+    Cycle,
+}
+
+/// A module that is judged as a whole, with its inputs.
+#[derive(Debug)]
+pub struct Root {
+    /// The module.
+    pub module: ModuleId,
+    /// The var file that makes it one of several variants.
+    pub variant: Option<String>,
+    /// The values given to its variables; a later one wins.
+    pub assignments: Vec<Assignment>,
+    /// Every module that it reaches, itself included; sorted.
+    pub reaches: Vec<ModuleId>,
+}
+
+/// A value given to a variable of a root.
+#[derive(Clone, Debug)]
+pub enum Assignment {
+    /// By a var file.
+    File {
+        /// The var file.
+        unit: Arc<Unit>,
+        /// The variable and its value.
+        binding: Binding,
+    },
+    /// By `--var`.
+    Flag {
+        /// The variable.
+        name: Symbol,
+        /// The text behind `=`.
+        text: Arc<str>,
+        /// The text read as an expression, for a variable whose type is no plain word; `None` when it is none.
+        parsed: Option<(Arc<Unit>, Binding)>,
+        /// The source that holds it, so that it has a place.
+        span: Span,
+    },
+}
+
+impl ModuleId {
+    /// Returns the number of the module at `index`.
+    fn at(index: usize) -> Self {
+        ModuleId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+impl Project {
+    /// Returns a module.
+    ///
+    /// # Panics
+    /// When the id is of another project.
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.0 as usize]
+    }
+
+    /// Returns the numbers of all modules.
+    pub fn ids(&self) -> impl Iterator<Item = ModuleId> + use<> {
+        (0..u32::try_from(self.modules.len()).unwrap_or(u32::MAX)).map(ModuleId)
+    }
+
+    /// Returns for each module that is called the modules that call it.
+    pub fn callers(&self) -> BTreeMap<ModuleId, Vec<ModuleId>> {
+        let mut callers: BTreeMap<ModuleId, Vec<ModuleId>> = BTreeMap::new();
+        for id in self.ids() {
+            for call in self.module(id).calls.values() {
+                if let CallTarget::Module(target) = call.item.target {
+                    callers.entry(target).or_default().push(id);
+                }
+            }
+        }
+        callers
+    }
+}
