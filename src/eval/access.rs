@@ -1,0 +1,397 @@
+//! Going into values: attributes, elements, and the traversals that begin with a word of the language.
+
+use std::sync::Arc;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::dialect::terraform;
+use super::expression::lookup;
+use super::failure::Failure;
+use super::{Evaluator, Repeat, Scope, Slotted, Target, tree};
+use crate::expr::{ExprId, ExprKind};
+use crate::project::{CallTarget, InstanceId, Mode, ResourceName};
+use crate::source::{Name, Span, Symbol};
+use crate::value::{Cause, Key, Kind, Node, ProvKind, ProvNode, Reference, Step, Tree, Unknown};
+
+/// What a traversal leads to before its last step: things that are not values, so that one output or one instance can be
+/// taken without evaluating the others.
+enum Base {
+    /// `module.net`
+    Module(Name),
+    /// `azurerm_subnet.a`, `data.azurerm_subnet.a`
+    Resource(ResourceName, Span),
+}
+
+impl Base {
+    fn slotted(&self) -> Slotted {
+        match self {
+            Base::Module(call) => Slotted::Call(call.text.clone()),
+            Base::Resource(resource, _) => Slotted::Resource(resource.clone()),
+        }
+    }
+
+    fn resource(mode: Mode, kind: &Symbol, name: &Name) -> Self {
+        let (kind, word) = (kind.clone(), name.text.clone());
+        Base::Resource(
+            ResourceName {
+                mode,
+                kind,
+                name: word,
+                duplicate: 0,
+            },
+            name.span,
+        )
+    }
+}
+
+impl Evaluator<'_> {
+    /// Evaluates `of.name`.
+    pub(super) fn attribute_expression(
+        &mut self,
+        of: ExprId,
+        name: &Name,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Tree {
+        if let ExprKind::Name(word) = &scope.unit.exprs.get(of).kind
+            && lookup(scope, word).is_none()
+            && let Some(value) = self.word(word, name, span, scope)
+        {
+            return value;
+        }
+        if let Some(base) = base_of(scope, of, Some(name)) {
+            return self.base_value(scope.instance, &base);
+        }
+        let value = match self.instance_of(of, scope) {
+            Ok((Base::Module(call), key)) => {
+                let child = self.call_instance(scope.instance, &call.text, &key);
+                return self.output_of(scope.instance, &call, child, name);
+            }
+            Ok((base, key)) => self.instance_value(scope.instance, &base, &key, span),
+            Err(value) => value,
+        };
+        self.attribute(&value, name, span)
+    }
+
+    /// Returns what `word.name` means when the word is one of the language's; `None` when it is not.
+    fn word(&mut self, word: &Symbol, name: &Name, span: Span, scope: Scope<'_>) -> Option<Tree> {
+        let value = match &**word {
+            "var" => self.variable(scope.instance, name),
+            "local" => self.local(scope.instance, name),
+            "each" => match (scope.repeat, &*name.text) {
+                (Repeat::Each { key, .. }, "key") => key.clone(),
+                (Repeat::Each { value, .. }, "value") => value.clone(),
+                _ => self.wrong(span, "each"),
+            },
+            "count" => match scope.repeat {
+                Repeat::Count(index) => index.clone(),
+                Repeat::None | Repeat::Each { .. } => self.wrong(span, "count.index"),
+            },
+            "path" => self.path(&name.text, span, scope.instance),
+            "terraform" | "tofu" => {
+                self.give_up(Cause::Input, span, format!("{word}.{}", name.text))
+            }
+            "self" => self.give_up(Cause::NotSupported, span, "self"),
+            _ => return None,
+        };
+        Some(value)
+    }
+
+    /// Returns `path.module` and its like, as seen from the project root.
+    fn path(&mut self, which: &str, span: Span, instance: InstanceId) -> Tree {
+        let folder = match which {
+            "module" => self
+                .module(instance)
+                .map(|module| module.folder.to_string()),
+            "root" => Some(self.project.module(self.root.module).folder.to_string()),
+            _ => None,
+        };
+        match folder {
+            Some(folder) => {
+                let prov = self.computed(span, None);
+                tree(folder, prov)
+            }
+            None => self.give_up(Cause::Function, span, format!("path.{which}")),
+        }
+    }
+
+    /// Returns a module call or resource as a whole.
+    fn base_value(&mut self, instance: InstanceId, base: &Base) -> Tree {
+        match base {
+            Base::Module(call) => self.module_value(instance, call),
+            Base::Resource(resource, span) => self.resource_value(instance, resource, *span),
+        }
+    }
+
+    /// Returns the instance that an expression names: `module.net`, `module.net["a"]`, `azurerm_subnet.a[0]`.
+    /// The expression's value for anything else, and where the index or the instances are not known.
+    fn instance_of(&mut self, of: ExprId, scope: Scope<'_>) -> Result<(Base, Key), Tree> {
+        let expr = scope.unit.exprs.get(of);
+        if let ExprKind::Index(inner, index) = &expr.kind {
+            let index = self.eval(*index, scope);
+            let named = base_of(scope, *inner, None).zip(key_of(&index));
+            return match named {
+                Some((base, key)) if self.has_instance(scope.instance, &base, &key) => {
+                    Ok((base, key))
+                }
+                _ => Err(self.indexed(*inner, &index, expr.span, scope)),
+            };
+        }
+        match base_of(scope, of, None) {
+            Some(base) if self.has_instance(scope.instance, &base, &Key::None) => {
+                Ok((base, Key::None))
+            }
+            _ => Err(self.eval(of, scope)),
+        }
+    }
+
+    /// Tells whether a call or resource is declared and has this instance.
+    fn has_instance(&mut self, instance: InstanceId, base: &Base, key: &Key) -> bool {
+        let slotted = base.slotted();
+        self.declares(instance, &slotted)
+            && self.expansion(instance, &slotted).position(key).is_some()
+    }
+
+    /// Returns an output of an instance of a call, or why it cannot be known.
+    fn output_of(
+        &mut self,
+        instance: InstanceId,
+        call: &Name,
+        child: InstanceId,
+        name: &Name,
+    ) -> Tree {
+        let symbol = format!("module.{}", call.text);
+        match self
+            .call_of(instance, &call.text)
+            .map(|call| &call.item.target)
+        {
+            Some(CallTarget::Module(_)) => self.output(child, name),
+            Some(CallTarget::Cycle) => self.give_up(Cause::Cycle, name.span, symbol),
+            Some(CallTarget::Remote | CallTarget::Missing) => {
+                self.give_up(Cause::RemoteModule, name.span, symbol)
+            }
+            None => self.undeclared(instance, name.span, symbol),
+        }
+    }
+
+    /// Returns one instance of a resource.
+    fn instance_value(&mut self, instance: InstanceId, base: &Base, key: &Key, span: Span) -> Tree {
+        match base {
+            Base::Resource(resource, _) => self.reference(
+                Target {
+                    instance,
+                    resource: resource.clone(),
+                    key: key.clone(),
+                },
+                span,
+            ),
+            Base::Module(call) => self.module_value(instance, call),
+        }
+    }
+
+    /// Returns an attribute of a value.
+    pub(super) fn attribute(&mut self, value: &Tree, name: &Name, span: Span) -> Tree {
+        match &value.node {
+            Node::Object(object) => match (object.entries.get(&name.text), &object.rest) {
+                (Some(child), _) => self.element(value, child),
+                (None, Some(rest)) => {
+                    let symbol = self.below(rest.origin, &name.text);
+                    let prov =
+                        self.node(ProvNode::new(ProvKind::Reference, Some(span)).named(symbol));
+                    tree(Unknown::new(rest.cause, prov), prov)
+                }
+                (None, None) => self.wrong(span, name.text.clone()),
+            },
+            Node::Ref(reference) if reference.path.is_empty() => {
+                self.resource_attribute(reference.resource, name)
+            }
+            Node::Ref(reference) => self.step(reference, Step::Name(name.text.clone()), span),
+            Node::Unknown(unknown) => self.inside_unknown(unknown, span),
+            Node::List(list) if list.items.is_empty() => self.wrong(span, name.text.clone()),
+            // Old configurations write `azurerm_x.y.block.attribute` for a block that stands once.
+            Node::List(list) if list.items.len() == 1 => {
+                let only = list.items[0].clone();
+                self.attribute(&only, name, span)
+            }
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) | Node::List(_) => {
+                self.wrong(span, name.text.clone())
+            }
+        }
+        .mark(value.sensitive)
+    }
+
+    /// Returns the name of something below what a node names.
+    fn below(&self, origin: crate::value::ProvId, name: &str) -> String {
+        match self.provenance.needs(origin) {
+            Some(above) => format!("{above}.{name}"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Returns a reference one step further down.
+    fn step(&mut self, reference: &Reference, step: Step, span: Span) -> Tree {
+        let id = step == Step::Name("id".into());
+        let mut path = reference.path.clone();
+        path.push(step);
+        let prov = self.computed(span, Some(reference.unknown.origin));
+        let unknown = Unknown::new(reference.unknown.cause, reference.unknown.origin);
+        let unknown = if id {
+            unknown.not_null().of_kind(Kind::Text)
+        } else {
+            unknown
+        };
+        tree(
+            Node::Ref(Arc::new(Reference {
+                resource: reference.resource,
+                path,
+                unknown,
+            })),
+            prov,
+        )
+    }
+
+    /// Returns what lies inside a value that is not known.
+    fn inside_unknown(&mut self, unknown: &Unknown<Tree>, span: Span) -> Tree {
+        let prov = self.computed(span, Some(unknown.origin));
+        tree(unknown.forget(), prov)
+    }
+
+    /// Returns an element with the way of its container before its own.
+    pub(super) fn element(&mut self, container: &Tree, element: &Tree) -> Tree {
+        let span = self.provenance.node(element.prov).span;
+        let node = ProvNode::new(ProvKind::Element, span).from(element.prov);
+        let prov = self.node(ProvNode {
+            via: Some(container.prov),
+            ..node
+        });
+        Tree {
+            prov,
+            ..element.clone()
+        }
+        .mark(container.sensitive)
+    }
+
+    /// Evaluates `of[index]`.
+    pub(super) fn index_expression(
+        &mut self,
+        of: ExprId,
+        index: ExprId,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Tree {
+        let index = self.eval(index, scope);
+        self.indexed(of, &index, span, scope)
+    }
+
+    /// Returns `of[index]` for an index that has been evaluated: evaluating it again would double the work at each level.
+    fn indexed(&mut self, of: ExprId, index: &Tree, span: Span, scope: Scope<'_>) -> Tree {
+        if let Some(base @ Base::Resource(..)) = base_of(scope, of, None)
+            && let Some(key) = key_of(index)
+            && self.has_instance(scope.instance, &base, &key)
+        {
+            return self.instance_value(scope.instance, &base, &key, span);
+        }
+        let value = self.eval(of, scope);
+        self.index(&value, index, span)
+    }
+
+    /// Returns the element of a value at an index or key.
+    pub(super) fn index(&mut self, value: &Tree, index: &Tree, span: Span) -> Tree {
+        if let Some(unknown) = index
+            .as_unknown()
+            .or(value.as_unknown())
+            .filter(|_| !matches!(value.node, Node::Ref(_)))
+        {
+            let unknown = unknown.clone();
+            return self.inside_unknown(&unknown, span).mark(value.sensitive);
+        }
+        match &value.node {
+            Node::List(list) => match terraform::number(index)
+                .ok()
+                .and_then(|number| number.to_usize())
+            {
+                Some(position) if position < list.items.len() => {
+                    let element = list.items[position].clone();
+                    self.element(value, &element)
+                }
+                _ => self.wrong(span, "this index"),
+            },
+            Node::Object(_) => match terraform::text(index) {
+                Ok(text) => {
+                    let _ = self.budget.read(text.len());
+                    let name = Name {
+                        text: Symbol::from(text),
+                        span,
+                    };
+                    self.attribute(value, &name, span)
+                }
+                Err(Failure::Unknown(_) | Failure::Wrong(_)) => self.wrong(span, "this index"),
+            },
+            Node::Ref(reference) if reference.path.is_empty() => {
+                // `azurerm_subnet.a[0]` where the resource is not repeated.
+                self.wrong(span, "this index")
+            }
+            Node::Ref(reference) => match (&index.node, terraform::text(index)) {
+                (Node::Number(number), _) => {
+                    let step = Step::Index(number.to_usize().unwrap_or(usize::MAX));
+                    self.step(reference, step, span)
+                }
+                (_, Ok(text)) => self.step(reference, Step::Name(Symbol::from(text)), span),
+                _ => {
+                    let unknown = reference.unknown.clone();
+                    self.inside_unknown(&unknown, span)
+                }
+            },
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) | Node::Unknown(_) => {
+                self.wrong(span, "this index")
+            }
+        }
+        .mark(value.sensitive)
+    }
+}
+
+/// Returns the key that an index names, `None` if it is not known or no key.
+fn key_of(index: &Tree) -> Option<Key> {
+    match &index.node {
+        Node::Number(number) => number.to_usize().map(Key::Index),
+        Node::Text(text) => Some(Key::Name(Symbol::from(Arc::clone(text)))),
+        Node::Null
+        | Node::Bool(_)
+        | Node::List(_)
+        | Node::Object(_)
+        | Node::Ref(_)
+        | Node::Unknown(_) => None,
+    }
+}
+
+/// Returns the module call or resource that `of.name` (or `of`, without a name) stands for as a whole.
+fn base_of(scope: Scope<'_>, of: ExprId, name: Option<&Name>) -> Option<Base> {
+    let exprs = &scope.unit.exprs;
+    let (of, name) = match name {
+        Some(name) => (of, name),
+        None => match &exprs.get(of).kind {
+            ExprKind::Attribute(of, name) => (*of, name),
+            _ => return None,
+        },
+    };
+    match &exprs.get(of).kind {
+        ExprKind::Name(word) if lookup(scope, word).is_some() => None,
+        ExprKind::Name(word) => match &**word {
+            "module" => Some(Base::Module(name.clone())),
+            "var" | "local" | "each" | "count" | "path" | "terraform" | "tofu" | "self"
+            | "data" | "resource" => None,
+            _ => Some(Base::resource(Mode::Managed, word, name)),
+        },
+        ExprKind::Attribute(mode, kind) => {
+            let mode = match &exprs.get(*mode).kind {
+                ExprKind::Name(word) if lookup(scope, word).is_some() => return None,
+                ExprKind::Name(word) if &**word == "data" => Mode::Data,
+                // `resource.azurerm_subnet.a` is the long form of `azurerm_subnet.a`.
+                ExprKind::Name(word) if &**word == "resource" => Mode::Managed,
+                _ => return None,
+            };
+            Some(Base::resource(mode, &kind.text, name))
+        }
+        _ => None,
+    }
+}

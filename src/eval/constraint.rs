@@ -1,0 +1,180 @@
+//! The types of variables: conversion of what is given, and the defaults of `optional()`.
+
+use super::dialect::terraform;
+use super::failure::Failure;
+use super::functions::{self, Call};
+use super::{Evaluator, Scope, tree};
+use crate::expr::{ExprId, ExprKind};
+use crate::project::InstanceId;
+use crate::syntax::Unit;
+use crate::value::{Kind, Node, Object, Tree, TreeList, Unknown};
+
+impl Evaluator<'_> {
+    /// Returns the value in the type that a constraint names. What does not convert is an error; an unknown value learns
+    /// its kind.
+    pub(super) fn convert(&mut self, value: Tree, constraint: ExprId, unit: &Unit) -> Tree {
+        if matches!(value.node, Node::Null) || self.budget.spend(1).is_err() {
+            return value;
+        }
+        self.keep(size_of::<Tree>());
+        match &unit.exprs.get(constraint).kind {
+            ExprKind::Name(word) => Self::convert_word(value, word),
+            // The quoted types of Terraform 0.11.
+            ExprKind::Text(word) => Self::convert_word(value, word),
+            ExprKind::Call { name, args, .. } => match (&*name.text, args.first()) {
+                ("list" | "set", Some(element)) => {
+                    self.convert_list(value, *element, unit, &name.text)
+                }
+                ("map", Some(element)) => self.convert_map(value, *element, unit),
+                ("object", Some(attributes)) => self.convert_object(value, *attributes, unit),
+                ("optional", Some(inner)) => self.convert(value, *inner, unit),
+                _ => value,
+            },
+            _ => value,
+        }
+    }
+
+    fn convert_word(value: Tree, word: &str) -> Tree {
+        let kind = match word {
+            "string" => Kind::Text,
+            "number" => Kind::Number,
+            "bool" => Kind::Bool,
+            "list" | "set" => return learn(value, Kind::List),
+            "map" | "object" => return learn(value, Kind::Object),
+            _ => return value,
+        };
+        if value.as_unknown().is_some() {
+            return learn(value, kind);
+        }
+        let node = match kind {
+            Kind::Text => terraform::text(&value).map(Node::Text),
+            Kind::Number => terraform::number(&value).map(Node::Number),
+            Kind::Bool | Kind::List | Kind::Object => terraform::boolean(&value).map(Node::Bool),
+        };
+        match node {
+            Ok(node) => Tree { node, ..value },
+            // Terraform refuses the value; whoever reads it says what is wrong with it.
+            Err(Failure::Unknown(_) | Failure::Wrong(_)) => value,
+        }
+    }
+
+    fn convert_list(&mut self, value: Tree, element: ExprId, unit: &Unit, kind: &str) -> Tree {
+        let Some(list) = value.as_list() else {
+            return learn(value, Kind::List);
+        };
+        let items = list
+            .items
+            .iter()
+            .map(|item| self.convert(item.clone(), element, unit))
+            .collect();
+        let converted = Tree {
+            node: TreeList {
+                kind: list.kind,
+                items,
+            }
+            .into(),
+            ..value
+        };
+        let function = functions::find(if kind == "set" { "toset" } else { "tolist" });
+        let here = converted.prov;
+        let result = function.map(|function| {
+            function(&mut Call {
+                args: std::slice::from_ref(&converted),
+                here,
+                budget: &mut self.budget,
+            })
+        });
+        match result {
+            Some(Ok(list)) => Tree {
+                node: list.node,
+                ..converted
+            },
+            Some(Err(_)) | None => converted,
+        }
+    }
+
+    fn convert_map(&mut self, value: Tree, element: ExprId, unit: &Unit) -> Tree {
+        let Some(object) = value.as_object() else {
+            return learn(value, Kind::Object);
+        };
+        let convert = |(name, item): (&crate::source::Symbol, &Tree)| {
+            (name.clone(), self.convert(item.clone(), element, unit))
+        };
+        let entries = object.entries.iter().map(convert).collect();
+        Tree {
+            node: Object {
+                entries,
+                rest: object.rest.clone(),
+            }
+            .into(),
+            ..value
+        }
+    }
+
+    /// Keeps the attributes that the type names; those that are missing or null get their `optional()` default, or null.
+    fn convert_object(&mut self, value: Tree, attributes: ExprId, unit: &Unit) -> Tree {
+        let Some(object) = value.as_object() else {
+            return learn(value, Kind::Object);
+        };
+        let ExprKind::Object(wanted) = &unit.exprs.get(attributes).kind else {
+            return value;
+        };
+        let mut result = Object::default();
+        for entry in wanted {
+            let Some(name) = unit.exprs.text(entry.key) else {
+                continue;
+            };
+            let have = object.entries.get(&**name).cloned();
+            let item = match (have, &object.rest) {
+                (Some(item), _) if !item.null().is_true() => item,
+                (None, Some(rest)) => tree(rest.forget(), value.prov),
+                (_, _) => self.optional_default(entry.value, unit, value.prov),
+            };
+            let item = self.convert(item, entry.value, unit);
+            result.entries.insert(name.clone().into(), item);
+        }
+        Tree {
+            node: result.into(),
+            ..value
+        }
+    }
+
+    /// Returns the default of `optional(type, default)`, null if there is none.
+    fn optional_default(
+        &mut self,
+        constraint: ExprId,
+        unit: &Unit,
+        prov: crate::value::ProvId,
+    ) -> Tree {
+        if let ExprKind::Call { name, args, .. } = &unit.exprs.get(constraint).kind
+            && let ("optional", [_, default]) = (&*name.text, args.as_slice())
+        {
+            let scope = Scope {
+                unit,
+                instance: InstanceId::ROOT,
+                repeat: &super::Repeat::None,
+                names: None,
+                item: None,
+            };
+            return self.eval(*default, scope);
+        }
+        tree(Node::Null, prov)
+    }
+}
+
+/// Returns an unknown value with its kind, if that is new.
+fn learn(value: Tree, kind: Kind) -> Tree {
+    match &value.node {
+        Node::Unknown(unknown) if unknown.kind.is_none() => {
+            let unknown = Unknown {
+                kind: Some(kind),
+                ..Unknown::clone(unknown)
+            };
+            Tree {
+                node: unknown.into(),
+                ..value
+            }
+        }
+        _ => value,
+    }
+}

@@ -1,0 +1,3 @@
+//! How each language converts and compares values. Knows no functions and no expressions.
+
+pub(crate) mod terraform;

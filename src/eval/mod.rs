@@ -1,0 +1,270 @@
+//! The one evaluator: from a root and its modules to evaluated resources. Lazy, memoised, with a budget; what cannot be known
+//! is Unknown with its cause. Reads no file and knows no provider.
+//!
+//! [`evaluate`] walks the module calls (`expand`) and evaluates the bodies of the resources that the caller wants, as often as
+//! `repetition` says. Everything else - variables, locals, outputs (`names`), attributes of other resources (`resources`) - is
+//! evaluated when something needs it, once for each module instance. `expression` is the walk over the tree, `access` goes into values, `operators` and `combine` do
+//! what operators do with unknowns, `constraint` converts variables to their types.
+
+mod access;
+mod budget;
+mod combine;
+mod constraint;
+mod dialect;
+mod expand;
+mod expression;
+mod failure;
+mod functions;
+mod loops;
+mod names;
+mod operators;
+mod repetition;
+mod resources;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::finding::{RuleId, Trouble};
+use crate::project::{InstanceId, Instances, Project, ProviderVersion, ResourceName, Root};
+use crate::resource::{Gap, Resources};
+use crate::source::{Span, Symbol};
+use crate::syntax::Unit;
+use crate::truth::Truth;
+use crate::value::{
+    Cause, Key, Kind, Node, ProvId, ProvKind, ProvNode, Provenance, ResourceId, Term, TermId, Tree,
+    Unknown,
+};
+
+use budget::Budget;
+use repetition::Expansion;
+
+/// How deep evaluation may nest before a value is given up: well below what a stack of 16 MiB holds.
+const MAX_DEPTH: usize = 400;
+
+/// Evaluates the resources of a root whose type `wanted` names, through all its module instances.
+pub fn evaluate(
+    project: &Project,
+    root: &Root,
+    wanted: &dyn Fn(&str) -> bool,
+) -> (Resources, Vec<Trouble>) {
+    let mut evaluator = Evaluator::new(project, root);
+    let resources = evaluator.expand(wanted);
+    if evaluator.budget.exceeded() {
+        evaluator.tell_budget();
+    }
+    let azurerm = root.reaches.iter().map(|id| project.module(*id).azurerm);
+    let resources = Resources {
+        all: resources,
+        provenance: evaluator.provenance,
+        instances: evaluator.instances,
+        gaps: evaluator.gaps,
+        azurerm: azurerm.reduce(ProviderVersion::and).unwrap_or_default(),
+    };
+    (resources, evaluator.troubles)
+}
+
+/// What evaluates one root.
+struct Evaluator<'p> {
+    project: &'p Project,
+    root: &'p Root,
+    provenance: Provenance,
+    instances: Instances,
+    memo: HashMap<Slot, Memo>,
+    expansions: HashMap<(InstanceId, Slotted), Arc<Expansion>>,
+    single: Arc<Expansion>,
+    calls: HashMap<(InstanceId, Symbol, Key), InstanceId>,
+    repeats: HashMap<InstanceId, Repeat>,
+    targets: Vec<Target>,
+    target_ids: HashMap<Target, ResourceId>,
+    terms: HashMap<String, TermId>,
+    gaps: Vec<Gap>,
+    troubles: Vec<Trouble>,
+    budget: Budget,
+    depth: usize,
+}
+
+/// Something that is evaluated once.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Slot {
+    Variable(InstanceId, Symbol),
+    Local(InstanceId, Symbol),
+    Output(InstanceId, Symbol),
+    Attribute(ResourceId, Symbol),
+}
+
+/// Something that `count` or `for_each` may repeat.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Slotted {
+    Call(Symbol),
+    Resource(ResourceName),
+}
+
+/// The state of a slot; `Busy` finds cycles.
+enum Memo {
+    Busy,
+    Done(Tree),
+}
+
+/// A resource instance that something refers to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+struct Target {
+    instance: InstanceId,
+    resource: ResourceName,
+    key: Key,
+}
+
+/// What `count.index` and `each` mean.
+#[derive(Clone, Debug)]
+enum Repeat {
+    None,
+    Count(Tree),
+    Each { key: Tree, value: Tree },
+}
+
+/// Where an expression is evaluated.
+#[derive(Clone, Copy)]
+struct Scope<'s> {
+    unit: &'s Unit,
+    instance: InstanceId,
+    repeat: &'s Repeat,
+    names: Option<&'s Bound<'s>>,
+    item: Option<&'s Tree>,
+}
+
+/// A name bound by `for` or `dynamic`, and those bound around it.
+struct Bound<'s> {
+    name: &'s str,
+    value: Tree,
+    outer: Option<&'s Bound<'s>>,
+}
+
+impl<'p> Evaluator<'p> {
+    fn new(project: &'p Project, root: &'p Root) -> Self {
+        Evaluator {
+            project,
+            root,
+            provenance: Provenance::default(),
+            instances: Instances::new(root.module),
+            memo: HashMap::new(),
+            expansions: HashMap::new(),
+            single: Arc::new(Expansion::single()),
+            calls: HashMap::new(),
+            repeats: HashMap::new(),
+            targets: Vec::new(),
+            target_ids: HashMap::new(),
+            terms: HashMap::new(),
+            gaps: Vec::new(),
+            troubles: Vec::new(),
+            budget: Budget::of_one_in(project.roots.len()),
+            depth: 0,
+        }
+    }
+
+    /// Adds a node to the graph of provenance.
+    fn node(&mut self, node: ProvNode) -> ProvId {
+        let symbol = node.symbol.as_ref().map_or(0, |symbol| symbol.len());
+        self.keep(size_of::<ProvNode>() + symbol);
+        self.provenance.add(node)
+    }
+
+    /// Takes the bytes of what stays until the root is evaluated, or may. Once they are too many, nothing more is evaluated.
+    fn keep(&mut self, bytes: usize) {
+        let _ = self.budget.keep(bytes);
+    }
+
+    /// Returns the node of something computed at `span` from a value that came by `parent`.
+    fn computed(&mut self, span: Span, parent: Option<ProvId>) -> ProvId {
+        self.node(ProvNode {
+            parent,
+            ..ProvNode::new(ProvKind::Computed, Some(span))
+        })
+    }
+
+    /// Returns a value that cannot be known, for a reason that stands at `span`.
+    fn give_up(&mut self, cause: Cause, span: Span, what: impl Into<Symbol>) -> Tree {
+        let origin = self.node(ProvNode::new(ProvKind::Computed, Some(span)).named(what));
+        Tree::unknown(cause, origin)
+    }
+
+    /// Returns what the code refers to but is wrong: a name that is not declared, an index out of range.
+    fn wrong(&mut self, span: Span, what: impl Into<Symbol>) -> Tree {
+        self.give_up(Cause::Wrong, span, what)
+    }
+
+    /// Returns an unknown value of the same cause and origin, of another kind, never null.
+    fn unknown_like(unknown: &Unknown<Tree>, kind: Option<Kind>) -> Unknown<Tree> {
+        Unknown {
+            kind,
+            null: Truth::False,
+            ..unknown.forget()
+        }
+    }
+
+    /// Returns the number of the quantity that `words` describe; the same words give the same number.
+    fn term(&mut self, words: String) -> Term {
+        self.keep(words.len() + size_of::<String>());
+        let next = TermId(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
+        Term {
+            id: *self.terms.entry(words).or_insert(next),
+            negated: false,
+        }
+    }
+
+    /// Returns the number of a resource instance.
+    fn resource_id(&mut self, target: Target) -> ResourceId {
+        if let Some(id) = self.target_ids.get(&target) {
+            return *id;
+        }
+        self.keep(2 * size_of::<Target>());
+        let id = ResourceId(u32::try_from(self.targets.len()).unwrap_or(u32::MAX));
+        self.targets.push(target.clone());
+        self.target_ids.insert(target, id);
+        id
+    }
+
+    /// Evaluates a slot once; a slot that needs itself is a cycle.
+    fn once(
+        &mut self,
+        slot: Slot,
+        span: Span,
+        name: &Symbol,
+        evaluate: impl FnOnce(&mut Self) -> Tree,
+    ) -> Tree {
+        match self.memo.get(&slot) {
+            Some(Memo::Done(tree)) => return tree.clone(),
+            Some(Memo::Busy) => return self.give_up(Cause::Cycle, span, name.clone()),
+            None => {}
+        }
+        self.keep(size_of::<(Slot, Memo)>());
+        self.memo.insert(slot.clone(), Memo::Busy);
+        let tree = evaluate(self);
+        self.memo.insert(slot, Memo::Done(tree.clone()));
+        tree
+    }
+
+    /// Tells once that values were given up because they would cost too much.
+    fn tell_budget(&mut self) {
+        let module = self.project.module(self.root.module);
+        let Some(unit) = module.units.first() else {
+            return;
+        };
+        let span = Span::new(unit.source, 0, 0);
+        let message = format!(
+            "evaluation of the root {} was given up because it would cost too much",
+            module.folder
+        );
+        let trouble = Trouble::new(
+            RuleId::BUDGET_EXCEEDED,
+            span,
+            "values of this root are unknown",
+            message,
+        );
+        self.troubles
+            .push(trouble.help("give the root's variables smaller values, or lint a part of it"));
+    }
+}
+
+/// Returns a value of the node's, with provenance of its own.
+fn tree(node: impl Into<Node>, prov: ProvId) -> Tree {
+    Tree::new(node.into(), prov)
+}

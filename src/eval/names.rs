@@ -1,0 +1,283 @@
+//! What names mean: variables, locals, outputs, resources and their attributes, each evaluated once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Evaluator, Repeat, Scope, Slot, Slotted, tree};
+use crate::expr::ExprKind;
+use crate::project::{Assignment, CallTarget, Declared, InstanceId, Module, ModuleCall};
+use crate::source::{Name, Span, Symbol};
+use crate::syntax::{Binding, Input, Unit};
+use crate::truth::Truth;
+use crate::value::{Cause, Node, Object, ProvKind, ProvNode, Tree, Unknown};
+
+impl<'p> Evaluator<'p> {
+    /// Returns the module of an instance; `None` when its code is not there.
+    pub(super) fn module(&self, instance: InstanceId) -> Option<&'p Module> {
+        self.instances
+            .get(instance)
+            .module
+            .map(|id| self.project.module(id))
+    }
+
+    /// Returns the scope of a declaration in a module instance.
+    pub(super) fn scope_of<'s>(
+        unit: &'s Unit,
+        instance: InstanceId,
+        repeat: &'s Repeat,
+    ) -> Scope<'s> {
+        Scope {
+            unit,
+            instance,
+            repeat,
+            names: None,
+            item: None,
+        }
+    }
+
+    /// Returns what stands for a name that no declaration has: an error, or unknown when a file does not parse.
+    pub(super) fn undeclared(&mut self, instance: InstanceId, span: Span, what: String) -> Tree {
+        let broken = self.module(instance).is_none_or(|module| module.broken);
+        self.give_up(
+            if broken { Cause::Broken } else { Cause::Wrong },
+            span,
+            what,
+        )
+    }
+
+    /// Returns the value of `var.name`.
+    pub(super) fn variable(&mut self, instance: InstanceId, name: &Name) -> Tree {
+        let symbol = Symbol::from(format!("var.{}", name.text));
+        let Some(declared) = self
+            .module(instance)
+            .and_then(|module| module.inputs.get(&name.text).map(|d| (module, d)))
+        else {
+            return self.undeclared(instance, name.span, symbol.to_string());
+        };
+        let slot = Slot::Variable(instance, name.text.clone());
+        let (module, declared) = declared;
+        self.once(slot, name.span, &symbol, |this| {
+            let unit = &*module.units[declared.unit];
+            let given = match this.instances.get(instance).parent {
+                None => this.root_assignment(unit, declared, &symbol),
+                Some(_) => this.argument(instance, &declared.item.name.text),
+            };
+            let given = given.filter(|value| declared.item.nullable || !value.null().is_true());
+            let value = given.or_else(|| this.default(unit, declared, instance, &symbol));
+            let value = value.unwrap_or_else(|| this.no_value(instance, &declared.item, &symbol));
+            let value = match declared.item.constraint {
+                Some(constraint) => this.convert(value, constraint, unit),
+                None => value,
+            };
+            value.mark(declared.item.sensitive)
+        })
+    }
+
+    /// Returns the last value that a flag or var file gives to a variable of the root.
+    fn root_assignment(
+        &mut self,
+        unit: &Unit,
+        declared: &Declared<Input>,
+        symbol: &Symbol,
+    ) -> Option<Tree> {
+        let name = &declared.item.name.text;
+        let given = self
+            .root
+            .assignments
+            .iter()
+            .rev()
+            .find(|assignment| match assignment {
+                Assignment::File { binding, .. } => binding.name.text == *name,
+                Assignment::Flag { name: flag, .. } => flag == name,
+            })?;
+        let (kind, value) = match given {
+            Assignment::File { unit, binding } => {
+                let scope = Self::scope_of(unit, InstanceId::ROOT, &Repeat::None);
+                (ProvKind::VarFile, self.eval(binding.value, scope))
+            }
+            Assignment::Flag {
+                text, span, parsed, ..
+            } => {
+                let constraint = declared.item.constraint.map(|id| &unit.exprs.get(id).kind);
+                let plain = match constraint {
+                    Some(ExprKind::Name(word)) => matches!(&**word, "string" | "number" | "bool"),
+                    Some(_) => false,
+                    None => true,
+                };
+                match parsed {
+                    Some((unit, binding)) if !plain => {
+                        let scope = Self::scope_of(unit, InstanceId::ROOT, &Repeat::None);
+                        (ProvKind::Flag, self.eval(binding.value, scope))
+                    }
+                    _ => {
+                        let prov = self.node(ProvNode::new(ProvKind::Literal, Some(*span)));
+                        (ProvKind::Flag, tree(Node::Text(Arc::clone(text)), prov))
+                    }
+                }
+            }
+        };
+        Some(self.hop(kind, value, symbol))
+    }
+
+    /// Returns the value with one more step on its way, at the place where it is written.
+    fn hop(&mut self, kind: ProvKind, value: Tree, symbol: &Symbol) -> Tree {
+        let span = self.provenance.span(value.prov);
+        let prov = self.node(
+            ProvNode::new(kind, span)
+                .from(value.prov)
+                .named(symbol.clone()),
+        );
+        Tree { prov, ..value }
+    }
+
+    fn default(
+        &mut self,
+        unit: &Unit,
+        declared: &Declared<Input>,
+        instance: InstanceId,
+        symbol: &Symbol,
+    ) -> Option<Tree> {
+        let value = self.eval(
+            declared.item.default?,
+            Self::scope_of(unit, instance, &Repeat::None),
+        );
+        Some(self.hop(ProvKind::Default, value, symbol))
+    }
+
+    /// Returns the argument that a module call gives to a variable.
+    fn argument(&mut self, instance: InstanceId, name: &Symbol) -> Option<Tree> {
+        let data = self.instances.get(instance);
+        let (parent, call) = (data.parent?, data.name.clone());
+        let module = self.module(parent)?;
+        let declared = module.calls.get(&call)?;
+        let unit = &*module.units[declared.unit];
+        let expr = unit.exprs.entry(declared.item.call.arguments, name)?;
+        let span = unit.exprs.get(expr).span;
+        let repeat = self.repeats.get(&instance).cloned().unwrap_or(Repeat::None);
+        let value = self.eval(expr, Self::scope_of(unit, parent, &repeat));
+        let node = ProvNode::new(ProvKind::Argument, Some(span)).from(value.prov);
+        let prov = self.node(node.named(format!("{name} of module.{call}")));
+        Some(Tree { prov, ..value })
+    }
+
+    /// Returns what stands for a variable that has no value.
+    fn no_value(&mut self, instance: InstanceId, input: &Input, symbol: &Symbol) -> Tree {
+        let node = ProvNode::new(ProvKind::Input, Some(input.name.span)).named(symbol.clone());
+        let prov = self.node(node);
+        if self.instances.get(instance).parent.is_some() {
+            return Tree::unknown(Cause::Wrong, prov);
+        }
+        let null = if input.nullable {
+            Truth::Unknown
+        } else {
+            Truth::False
+        };
+        let term = Some(self.term(symbol.to_string()));
+        tree(
+            Unknown {
+                null,
+                term,
+                ..Unknown::new(Cause::Input, prov)
+            },
+            prov,
+        )
+    }
+
+    /// Returns the value of `local.name`.
+    pub(super) fn local(&mut self, instance: InstanceId, name: &Name) -> Tree {
+        let symbol = Symbol::from(format!("local.{}", name.text));
+        let slot = Slot::Local(instance, name.text.clone());
+        self.binding(instance, name, slot, ProvKind::Local, &symbol, |module| {
+            &module.locals
+        })
+    }
+
+    /// Returns an output of a module instance.
+    pub(super) fn output(&mut self, instance: InstanceId, name: &Name) -> Tree {
+        let call = &self.instances.get(instance).name;
+        let symbol = Symbol::from(format!("module.{call}.{}", name.text));
+        let slot = Slot::Output(instance, name.text.clone());
+        self.binding(instance, name, slot, ProvKind::Output, &symbol, |module| {
+            &module.outputs
+        })
+    }
+
+    /// Returns the value of a name of a module instance that stands for an expression.
+    fn binding(
+        &mut self,
+        instance: InstanceId,
+        name: &Name,
+        slot: Slot,
+        kind: ProvKind,
+        symbol: &Symbol,
+        of: impl Fn(&'p Module) -> &'p BTreeMap<Symbol, Declared<Binding>>,
+    ) -> Tree {
+        let module = self.module(instance);
+        let found = module.and_then(|module| Some((module, of(module).get(&name.text)?)));
+        let Some((module, declared)) = found else {
+            return self.undeclared(instance, name.span, symbol.to_string());
+        };
+        self.once(slot, name.span, symbol, |this| {
+            let unit = &*module.units[declared.unit];
+            let expr = declared.item.value;
+            let value = this.eval(expr, Self::scope_of(unit, instance, &Repeat::None));
+            let span = unit.exprs.get(expr).span;
+            let node = ProvNode::new(kind, Some(span))
+                .from(value.prov)
+                .named(symbol.clone());
+            let prov = this.node(node);
+            Tree { prov, ..value }.mark(declared.item.sensitive)
+        })
+    }
+
+    /// Returns a module as a whole: an object of its outputs, or a list or map of such objects.
+    pub(super) fn module_value(&mut self, instance: InstanceId, name: &Name) -> Tree {
+        let symbol = format!("module.{}", name.text);
+        let Some(call) = self.call_of(instance, &name.text) else {
+            return self.undeclared(instance, name.span, symbol);
+        };
+        match &call.item.target {
+            CallTarget::Module(_) => {}
+            CallTarget::Remote | CallTarget::Missing => {
+                return self.give_up(Cause::RemoteModule, name.span, symbol);
+            }
+            CallTarget::Cycle => return self.give_up(Cause::Cycle, name.span, symbol),
+        }
+        self.repeated(
+            instance,
+            &Slotted::Call(name.text.clone()),
+            name.span,
+            &symbol,
+            |this, key| {
+                let child = this.call_instance(instance, &name.text, key);
+                let outputs: Vec<Name> = this
+                    .module(child)
+                    .map(|m| {
+                        m.outputs
+                            .keys()
+                            .map(|text| Name {
+                                text: text.clone(),
+                                span: name.span,
+                            })
+                            .collect()
+                    })
+                    .unwrap_or_default();
+                let entries = outputs
+                    .iter()
+                    .map(|output| (output.text.clone(), this.output(child, output)))
+                    .collect();
+                let prov = this.computed(name.span, None);
+                tree(Object::complete(entries), prov)
+            },
+        )
+    }
+
+    /// Returns the call of this name in the module of an instance.
+    pub(super) fn call_of(
+        &self,
+        instance: InstanceId,
+        name: &Symbol,
+    ) -> Option<&'p Declared<ModuleCall>> {
+        self.module(instance)?.calls.get(name)
+    }
+}

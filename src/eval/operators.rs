@@ -1,0 +1,325 @@
+//! Operators and conditionals over values that may be unknown.
+
+use rust_decimal::Decimal;
+
+use super::budget::Budget;
+use super::dialect::terraform;
+use super::failure::Failure;
+use super::{Evaluator, Scope, tree};
+use crate::expr::{BinaryOperator, ExprId, ExprKind};
+use crate::source::Span;
+use crate::truth::Truth;
+use crate::value::{Cause, Kind, Node, Term, Tree, Unknown};
+
+/// Strings that are longer name no quantity of their own: nobody compares a variable with two of them.
+const LONGEST_TERM: usize = 1000;
+
+impl Evaluator<'_> {
+    pub(super) fn not(&mut self, operand: &Tree, span: Span) -> Tree {
+        let prov = self.computed(span, Some(operand.prov));
+        match terraform::boolean(operand) {
+            Ok(value) => tree(!value, prov),
+            Err(Failure::Unknown(unknown)) => {
+                let term = operand.as_unknown().and_then(|u| u.term).map(|t| Term {
+                    negated: !t.negated,
+                    ..t
+                });
+                tree(
+                    Unknown {
+                        term,
+                        ..Self::unknown_like(&unknown, Some(Kind::Bool))
+                    },
+                    prov,
+                )
+            }
+            Err(Failure::Wrong(_)) => self.wrong(span, "this operand"),
+        }
+        .mark(operand.sensitive)
+    }
+
+    pub(super) fn negate(&mut self, operand: &Tree, span: Span) -> Tree {
+        match terraform::number(operand) {
+            // A negative number is still a literal of its own.
+            Ok(value) if operand.written_at.is_some() => self.literal_number(-value, span),
+            Ok(value) => {
+                let prov = self.computed(span, Some(operand.prov));
+                tree(-value, prov)
+            }
+            Err(Failure::Unknown(unknown)) => {
+                let prov = self.computed(span, Some(operand.prov));
+                tree(Self::unknown_like(&unknown, Some(Kind::Number)), prov)
+            }
+            Err(Failure::Wrong(_)) => self.wrong(span, "this operand"),
+        }
+        .mark(operand.sensitive)
+    }
+
+    fn literal_number(&mut self, value: Decimal, span: Span) -> Tree {
+        let prov = self.computed(span, None);
+        Tree {
+            written_at: Some(span),
+            ..tree(value, prov)
+        }
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        operator: BinaryOperator,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Tree {
+        use BinaryOperator as B;
+        let left = self.eval(left, scope);
+        if let (B::And | B::Or, Ok(value)) = (operator, terraform::boolean(&left))
+            && value == (operator == B::Or)
+        {
+            let prov = self.computed(span, Some(left.prov));
+            return tree(value, prov).mark(left.sensitive);
+        }
+        let right = self.eval(right, scope);
+        let sensitive = left.sensitive || right.sensitive;
+        match operator {
+            B::And | B::Or => self.logic(operator == B::Or, &left, &right, span),
+            B::Equal => self.equality(&left, &right, span),
+            B::NotEqual => {
+                let equal = self.equality(&left, &right, span);
+                self.not(&equal, span)
+            }
+            B::Add | B::Subtract | B::Multiply | B::Divide | B::Modulo => {
+                self.numbers(&left, &right, span, Kind::Number, |a, b| {
+                    arithmetic(operator, a, b)
+                })
+            }
+            B::Less | B::LessOrEqual | B::Greater | B::GreaterOrEqual => {
+                self.numbers(&left, &right, span, Kind::Bool, |a, b| {
+                    Some(compare(operator, a, b).into())
+                })
+            }
+        }
+        .mark(sensitive)
+    }
+
+    /// Returns the conjunction, or the disjunction if `or`: known as soon as one side decides.
+    fn logic(&mut self, or: bool, left: &Tree, right: &Tree, span: Span) -> Tree {
+        let (a, b) = (terraform::boolean(left), terraform::boolean(right));
+        let prov = self.computed(span, Some(if a.is_ok() { right.prov } else { left.prov }));
+        match (a, b) {
+            (Ok(value), _) | (_, Ok(value)) if value == or => tree(or, prov),
+            (Ok(_), Ok(value)) => tree(value, prov),
+            (Err(Failure::Wrong(_)), _) | (_, Err(Failure::Wrong(_))) => {
+                self.wrong(span, "this operand")
+            }
+            (known, Err(Failure::Unknown(unknown))) | (Err(Failure::Unknown(unknown)), known) => {
+                let side = if right.as_unknown().is_some() {
+                    right
+                } else {
+                    left
+                };
+                let term = side
+                    .as_unknown()
+                    .and_then(|unknown| unknown.term)
+                    .filter(|_| known.is_ok());
+                tree(
+                    Unknown {
+                        term,
+                        ..Self::unknown_like(&unknown, Some(Kind::Bool))
+                    },
+                    prov,
+                )
+            }
+        }
+    }
+
+    /// Compares two values; an unknown comparison with a literal keeps the number of its quantity.
+    fn equality(&mut self, left: &Tree, right: &Tree, span: Span) -> Tree {
+        let unknown = left.as_unknown().or(right.as_unknown()).cloned();
+        let parent = if left.as_unknown().is_some() {
+            left.prov
+        } else {
+            right.prov
+        };
+        let prov = self.computed(span, Some(parent));
+        match (terraform::equal(left, right, &mut self.budget), unknown) {
+            (Truth::True, _) => tree(true, prov),
+            (Truth::False, _) => tree(false, prov),
+            (Truth::Unknown, Some(unknown)) => {
+                let term = self.comparison_term(left, right);
+                tree(
+                    Unknown {
+                        term,
+                        ..Self::unknown_like(&unknown, Some(Kind::Bool))
+                    },
+                    prov,
+                )
+            }
+            // Unknown inside a container: the reason is the first unknown element's.
+            (Truth::Unknown, None) => {
+                let first = first_unknown(left, &mut self.budget)
+                    .or_else(|| first_unknown(right, &mut self.budget));
+                let reason = first.cloned();
+                let reason = reason.unwrap_or_else(|| Unknown::new(Cause::NotSupported, prov));
+                tree(Self::unknown_like(&reason, Some(Kind::Bool)), prov)
+            }
+        }
+    }
+
+    fn comparison_term(&mut self, left: &Tree, right: &Tree) -> Option<Term> {
+        let (unknown, known) = match (left.as_unknown(), right.as_unknown()) {
+            (Some(unknown), None) => (unknown, right),
+            (None, Some(unknown)) => (unknown, left),
+            _ => return None,
+        };
+        let term = unknown.term?;
+        let known = match &known.node {
+            Node::Null => "null".to_owned(),
+            Node::Bool(value) if unknown.kind == Some(Kind::Bool) => {
+                return Some(Term {
+                    negated: if *value { term.negated } else { !term.negated },
+                    ..term
+                });
+            }
+            Node::Bool(value) => value.to_string(),
+            Node::Number(value) => value.normalize().to_string(),
+            Node::Text(text) if text.len() <= LONGEST_TERM => format!("{text:?}"),
+            Node::Text(_) | Node::List(_) | Node::Object(_) | Node::Ref(_) | Node::Unknown(_) => {
+                return None;
+            }
+        };
+        Some(self.term(format!(
+            "{}{} == {known}",
+            term.id.0,
+            if term.negated { "!" } else { "" }
+        )))
+    }
+
+    fn numbers(
+        &mut self,
+        left: &Tree,
+        right: &Tree,
+        span: Span,
+        kind: Kind,
+        compute: impl FnOnce(Decimal, Decimal) -> Option<Node>,
+    ) -> Tree {
+        let (a, b) = (terraform::number(left), terraform::number(right));
+        let parent = if left.as_unknown().is_none() && right.as_unknown().is_some() {
+            right.prov
+        } else {
+            left.prov
+        };
+        let prov = self.computed(span, Some(parent));
+        match (a, b) {
+            (Ok(a), Ok(b)) => match compute(a, b) {
+                Some(node) => tree(node, prov),
+                None if b.is_zero() => self.wrong(span, "this division"),
+                None => self.give_up(Cause::NotSupported, span, "a number of more than 28 digits"),
+            },
+            (Err(Failure::Wrong(_)), _) | (_, Err(Failure::Wrong(_))) => {
+                self.wrong(span, "this operand")
+            }
+            (Err(Failure::Unknown(unknown)), _) | (_, Err(Failure::Unknown(unknown))) => {
+                tree(Self::unknown_like(&unknown, Some(kind)), prov)
+            }
+        }
+    }
+
+    pub(super) fn conditional(
+        &mut self,
+        condition: ExprId,
+        yes: ExprId,
+        no: ExprId,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Tree {
+        let test = self.eval(condition, scope);
+        let branch = match terraform::boolean(&test) {
+            Ok(value) => {
+                let (taken, other) = if value { (yes, no) } else { (no, yes) };
+                let result = self.eval(taken, scope);
+                return unify_with_literal(result, &scope.unit.exprs.get(other).kind)
+                    .mark(test.sensitive);
+            }
+            Err(Failure::Wrong(_)) => return self.wrong(span, "this condition"),
+            Err(Failure::Unknown(unknown)) => unknown,
+        };
+        let yes = self.eval(yes, scope);
+        let no = self.eval(no, scope);
+        let sensitive = test.sensitive || yes.sensitive || no.sensitive;
+        self.either(&branch, &yes, &no, span).mark(sensitive)
+    }
+}
+
+/// Returns the taken branch in the type that it has together with a literal in the other.
+fn unify_with_literal(taken: Tree, other: &ExprKind) -> Tree {
+    let node = match other {
+        ExprKind::Text(text) => Node::Text(text.clone()),
+        _ => return taken,
+    };
+    let prov = taken.prov;
+    terraform::unify(taken, tree(node, prov)).0
+}
+
+/// Returns why the first unknown value inside a container is not known.
+fn first_unknown<'t>(value: &'t Tree, budget: &mut Budget) -> Option<&'t Unknown<Tree>> {
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        budget.spend(1).ok()?;
+        if let Some(unknown) = value.as_unknown() {
+            return Some(unknown);
+        }
+        match &value.node {
+            Node::List(list) => waiting.extend(list.items.iter().rev()),
+            Node::Object(object) => match &object.rest {
+                Some(rest) => return Some(rest),
+                None => waiting.extend(object.entries.values().rev()),
+            },
+            Node::Null
+            | Node::Bool(_)
+            | Node::Number(_)
+            | Node::Text(_)
+            | Node::Ref(_)
+            | Node::Unknown(_) => {}
+        }
+    }
+    None
+}
+
+fn arithmetic(operator: BinaryOperator, a: Decimal, b: Decimal) -> Option<Node> {
+    use BinaryOperator as B;
+    match operator {
+        B::Add => a.checked_add(b),
+        B::Subtract => a.checked_sub(b),
+        B::Multiply => a.checked_mul(b),
+        B::Divide => a.checked_div(b),
+        B::Modulo => a.checked_rem(b),
+        B::Equal
+        | B::NotEqual
+        | B::Less
+        | B::LessOrEqual
+        | B::Greater
+        | B::GreaterOrEqual
+        | B::And
+        | B::Or => None,
+    }
+    .map(Node::Number)
+}
+
+fn compare(operator: BinaryOperator, a: Decimal, b: Decimal) -> bool {
+    use BinaryOperator as B;
+    match operator {
+        B::Less => a < b,
+        B::LessOrEqual => a <= b,
+        B::Greater => a > b,
+        B::GreaterOrEqual => a >= b,
+        B::Add
+        | B::Subtract
+        | B::Multiply
+        | B::Divide
+        | B::Modulo
+        | B::Equal
+        | B::NotEqual
+        | B::And
+        | B::Or => false,
+    }
+}

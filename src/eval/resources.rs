@@ -1,0 +1,252 @@
+//! What names of resources mean: references, and the attributes of resources, set or filled in by Azure.
+
+use std::sync::Arc;
+
+use super::{Evaluator, Slot, Slotted, Target, tree};
+use crate::project::{InstanceId, Mode, ResourceName};
+use crate::source::{Name, Span, Symbol};
+use crate::value::{
+    Cause, Key, Kind, Node, Object, ProvId, ProvKind, ProvNode, Reference, ResourceId, Step, Tree,
+    TreeList, Unknown,
+};
+
+impl Evaluator<'_> {
+    /// Returns a resource: a reference, or a list or map of references when it is repeated.
+    pub(super) fn resource_value(
+        &mut self,
+        instance: InstanceId,
+        resource: &ResourceName,
+        span: Span,
+    ) -> Tree {
+        let prefix = if resource.mode == Mode::Data {
+            "data."
+        } else {
+            ""
+        };
+        let symbol = format!("{prefix}{}.{}", resource.kind, resource.name);
+        let module = self.module(instance);
+        if module.is_some_and(|module| module.overridden.contains_key(resource)) {
+            return self.give_up(Cause::NotSupported, span, symbol);
+        }
+        if module.is_none_or(|module| !module.resources.contains_key(resource)) {
+            return self.undeclared(instance, span, symbol);
+        }
+        let slot = Slotted::Resource(resource.clone());
+        self.repeated(instance, &slot, span, &symbol, |this, key| {
+            let target = Target {
+                instance,
+                resource: resource.clone(),
+                key: key.clone(),
+            };
+            this.reference(target, span)
+        })
+    }
+
+    /// Returns one value, or a list or map of values, as `count` and `for_each` have it.
+    pub(super) fn repeated(
+        &mut self,
+        instance: InstanceId,
+        slotted: &Slotted,
+        span: Span,
+        symbol: &str,
+        mut one: impl FnMut(&mut Self, &Key) -> Tree,
+    ) -> Tree {
+        let expansion = self.expansion(instance, slotted);
+        if let [(Key::None, _)] = expansion.keys.as_slice() {
+            return one(self, &Key::None);
+        }
+        if let Some(unknown) = &expansion.open {
+            let origin = unknown.origin;
+            let kind = if expansion.keyed {
+                Kind::Object
+            } else {
+                Kind::List
+            };
+            let prov = self.node(
+                ProvNode::new(ProvKind::Computed, Some(span))
+                    .from(origin)
+                    .named(symbol),
+            );
+            return tree(
+                Unknown {
+                    origin,
+                    ..Self::unknown_like(unknown, Some(kind))
+                },
+                prov,
+            );
+        }
+        self.keep(expansion.keys.len() * size_of::<(Key, Tree)>());
+        if self.budget.spend(expansion.keys.len()).is_err() {
+            return self.give_up(Cause::Budget, span, symbol);
+        }
+        let values: Vec<(Key, Tree)> = expansion
+            .keys
+            .iter()
+            .map(|(key, _)| (key.clone(), one(self, key)))
+            .collect();
+        let prov = self.computed(span, None);
+        if expansion.keyed {
+            let named = values.into_iter().filter_map(|(key, value)| match key {
+                Key::Name(name) => Some((name, value)),
+                Key::None | Key::Index(_) | Key::Unknown => None,
+            });
+            return tree(Object::complete(named.collect()), prov);
+        }
+        tree(
+            TreeList::tuple(values.into_iter().map(|(_, value)| value).collect()),
+            prov,
+        )
+    }
+
+    /// Returns a reference to a resource instance as a whole.
+    pub(super) fn reference(&mut self, target: Target, span: Span) -> Tree {
+        let symbol = self.address(&target);
+        let cause = if target.resource.mode == Mode::Data {
+            Cause::DataSource
+        } else {
+            Cause::ComputedAtApply
+        };
+        let kind = if target.resource.mode == Mode::Data {
+            ProvKind::DataSource
+        } else {
+            ProvKind::Reference
+        };
+        self.keep(size_of::<Reference>());
+        let resource = self.resource_id(target);
+        let prov = self.node(ProvNode::new(kind, Some(span)).named(symbol));
+        let unknown = Unknown::new(cause, prov).not_null().of_kind(Kind::Object);
+        tree(
+            Node::Ref(Arc::new(Reference {
+                resource,
+                path: Vec::new(),
+                unknown,
+            })),
+            prov,
+        )
+    }
+
+    /// Returns the address of a resource instance, as Terraform writes it.
+    pub(super) fn address(&self, target: &Target) -> String {
+        let mode = if target.resource.mode == Mode::Data {
+            "data."
+        } else {
+            ""
+        };
+        let prefix = self.instances.prefix(target.instance);
+        format!(
+            "{prefix}{mode}{}.{}{}",
+            target.resource.kind, target.resource.name, target.key
+        )
+    }
+
+    /// Returns an attribute of a resource: what the code sets, else a reference to what Azure fills in.
+    pub(super) fn resource_attribute(&mut self, resource: ResourceId, name: &Name) -> Tree {
+        let target = self.targets[resource.0 as usize].clone();
+        let symbol = Symbol::from(format!("{}.{}", self.address(&target), name.text));
+        let module = self.module(target.instance);
+        let found = module.and_then(|m| m.resources.get(&target.resource).map(|d| (m, d)));
+        let written = found.and_then(|(module, declared)| {
+            let unit = &*module.units[declared.unit];
+            unit.exprs
+                .entry(declared.item.body, &name.text)
+                .map(|expr| (unit, expr))
+        });
+        let Some((unit, expr)) = written else {
+            return self.computed_attribute(resource, &target, name, &symbol);
+        };
+        let value = self.once(
+            Slot::Attribute(resource, name.text.clone()),
+            name.span,
+            &symbol,
+            |this| {
+                let repeat = this.repeat_of(target.instance, &target);
+                let value = this.eval(expr, Self::scope_of(unit, target.instance, &repeat));
+                let span = unit.exprs.get(expr).span;
+                let node = ProvNode::new(ProvKind::Reference, Some(span))
+                    .from(value.prov)
+                    .named(symbol.clone());
+                let prov = this.node(node);
+                Tree {
+                    prov,
+                    ..Self::open_blocks(value, prov)
+                }
+            },
+        );
+        if matches!(value.node, Node::Null) {
+            self.computed_attribute(resource, &target, name, &symbol)
+        } else {
+            value
+        }
+    }
+
+    /// Returns blocks with the attributes that the code does not set left open, for Azure may fill them in.
+    fn open_blocks(value: Tree, prov: ProvId) -> Tree {
+        let Some(list) = value.as_list() else {
+            return value;
+        };
+        let open = |item: &Tree| {
+            let Node::Object(object) = &item.node else {
+                return item.clone();
+            };
+            let rest = object
+                .rest
+                .clone()
+                .or_else(|| Some(Unknown::new(Cause::ComputedAtApply, prov)));
+            Tree {
+                node: Object {
+                    entries: object.entries.clone(),
+                    rest,
+                }
+                .into(),
+                ..item.clone()
+            }
+        };
+        let items = list.items.iter().map(open).collect();
+        Tree {
+            node: TreeList {
+                kind: list.kind,
+                items,
+            }
+            .into(),
+            ..value
+        }
+    }
+
+    /// Returns a reference to an attribute that the code does not set.
+    fn computed_attribute(
+        &mut self,
+        resource: ResourceId,
+        target: &Target,
+        name: &Name,
+        symbol: &Symbol,
+    ) -> Tree {
+        let (cause, kind, needs) = match target.resource.mode {
+            Mode::Data => (
+                Cause::DataSource,
+                ProvKind::DataSource,
+                Symbol::from(self.address(target)),
+            ),
+            Mode::Managed => (Cause::ComputedAtApply, ProvKind::Reference, symbol.clone()),
+        };
+        let prov = self.node(ProvNode::new(kind, Some(name.span)).named(needs));
+        let term = Some(self.term(symbol.to_string()));
+        let unknown = Unknown {
+            term,
+            ..Unknown::new(cause, prov)
+        };
+        let unknown = if &*name.text == "id" {
+            unknown.not_null().of_kind(Kind::Text)
+        } else {
+            unknown
+        };
+        let path = vec![Step::Name(name.text.clone())];
+        tree(
+            Node::Ref(Arc::new(Reference {
+                resource,
+                path,
+                unknown,
+            })),
+            prov,
+        )
+    }
+}
