@@ -1,9 +1,11 @@
 //! aksnet, the linter for Azure Kubernetes Service networking.
 
+pub mod azure;
 pub mod cidr;
 pub mod eval;
 pub mod expr;
 pub mod finding;
+pub mod model;
 pub mod project;
 pub mod resource;
 pub mod source;

@@ -1,0 +1,5 @@
+//! Facts about Azure, each with its source and the day it was read. No logic beyond what a fact says.
+
+pub mod defaults;
+pub mod ranges;
+pub mod retirements;
