@@ -1,0 +1,52 @@
+//! `azurerm_virtual_network` and `azurerm_virtual_network_peering`.
+
+use super::scene::{Scene, Slot};
+use crate::model::{Peering, VirtualNetwork};
+use crate::schema::convert;
+use crate::schema::reader::Reader;
+use crate::value::{Cause, List, ProvKind, Unknown};
+
+/// Returns the VNet.
+pub(super) fn read(slot: &Slot<'_>) -> VirtualNetwork {
+    let block = &slot.reader;
+    VirtualNetwork {
+        id: slot.entity,
+        name: block.value("name", convert::text),
+        resource_group: block.value(("resource_group", &["resource_group_name"]), convert::text),
+        location: block.value("location", convert::text),
+        address_space: from_pool(
+            block,
+            "address_space",
+            block.list("address_space", convert::cidr),
+        ),
+        dns_servers: block.list("dns_servers", convert::address),
+    }
+}
+
+/// Returns the peerings.
+pub(super) fn peerings(scene: &Scene<'_>) -> Vec<Peering> {
+    let read = |slot: &Slot<'_>| Peering {
+        id: slot.entity,
+        from: slot.link_by_name(("from", &["virtual_network_name"]), &scene.directory),
+        to: slot.link(("to", &["remote_virtual_network_id"]), &scene.directory),
+        use_remote_gateways: slot.reader.or(
+            slot.reader.value("use_remote_gateways", convert::truth),
+            ProvKind::ProviderDefault,
+            false,
+        ),
+    };
+    scene.slots.peerings.iter().map(read).collect()
+}
+
+/// Returns the ranges; those that an address manager gives out are only known after apply.
+pub(super) fn from_pool<T>(block: &Reader<'_>, name: &str, ranges: List<T>) -> List<T> {
+    let pool = block.blocks("ip_address_pool");
+    if !ranges.is_absent() || (pool.all.is_empty() && pool.more.is_none()) {
+        return ranges;
+    }
+    let origin = block.lacks(name);
+    block.unknown(
+        name,
+        Unknown::new(Cause::ComputedAtApply, origin).not_null(),
+    )
+}
