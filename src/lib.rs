@@ -8,6 +8,7 @@ pub mod finding;
 pub mod model;
 pub mod project;
 pub mod resource;
+pub mod rules;
 pub mod schema;
 pub mod source;
 pub mod syntax;
