@@ -2,10 +2,12 @@
 
 pub mod azure;
 pub mod cidr;
+pub mod config;
 pub mod eval;
 pub mod expr;
 pub mod finding;
 pub mod model;
+pub mod pipeline;
 pub mod project;
 pub mod resource;
 pub mod rules;
