@@ -3,6 +3,8 @@
 pub mod azure;
 pub mod cidr;
 pub mod config;
+pub mod discover;
+pub mod engine;
 pub mod eval;
 pub mod expr;
 pub mod finding;

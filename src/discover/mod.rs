@@ -1,0 +1,249 @@
+//! Paths to texts: the project root, the walk below it, reading. Nothing else touches the file system but what is handed out
+//! here; no link is followed out of the project root.
+
+mod read;
+mod walk;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::finding::Trouble;
+use crate::source::{FilePath, Source, SourceId, Sources};
+
+use read::read_all;
+pub use read::{ThroughLinks, read_folder, read_named};
+use walk::{automatic_var_files, below, project_root, walk};
+
+/// What keeps a run from starting.
+#[derive(thiserror::Error, Debug)]
+pub enum Error {
+    /// A path that does not exist or cannot be reached.
+    #[error("cannot open {}", .path.display())]
+    Unreachable {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A var file that cannot be read.
+    #[error("cannot read the var file {}", .path.display())]
+    VarFile {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What a file is, told by its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Language {
+    /// A file of a Terraform module.
+    Terraform,
+    /// A var file that Terraform reads by itself.
+    AutomaticVarFile,
+    /// Another var file.
+    VarFile,
+    /// aksnet.toml or a lock file: stands for everything below its folder.
+    Settings,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its text.
+    pub source: SourceId,
+    /// Its path below the project root.
+    pub path: FilePath,
+    /// What it is.
+    pub language: Language,
+    /// Whether all of it could be read.
+    pub readable: bool,
+}
+
+/// The files that a user named, by themselves or by a folder around them.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    files: BTreeSet<FilePath>,
+    folders: BTreeSet<FilePath>,
+}
+
+impl Named {
+    /// Tells whether a file was named.
+    pub fn contains(&self, path: &FilePath) -> bool {
+        let mut folders = std::iter::successors(Some(path.parent()), |dir| {
+            (!dir.as_str().is_empty()).then(|| dir.parent())
+        });
+        self.files.contains(path) || folders.any(|dir| self.folders.contains(&dir))
+    }
+
+    /// Tells whether a text is that of a file that was named.
+    pub fn holds(&self, source: &Source) -> bool {
+        source.path.as_ref().is_some_and(|path| self.contains(path))
+    }
+
+    /// Tells whether a file was named by its own name.
+    pub fn by_name(&self, path: &FilePath) -> bool {
+        self.files.contains(path)
+    }
+
+    /// Names a folder.
+    pub fn add_folder(&mut self, folder: FilePath) {
+        self.folders.insert(folder);
+    }
+}
+
+/// Everything that was found and read.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The folder that nothing is read outside of.
+    pub root: PathBuf,
+    /// The files that were read, sorted by path.
+    pub files: Vec<File>,
+    /// What the user named.
+    pub named: Named,
+    /// Files that cannot be read.
+    pub troubles: Vec<Trouble>,
+    /// Whether a file of a known type lies under the paths.
+    pub known: bool,
+}
+
+impl Discovery {
+    /// Tells whether a file directly in a folder was named, by itself or by a folder around it.
+    pub fn names_in(&self, folder: &FilePath) -> bool {
+        let beside = |file: &FilePath| file.parent() == *folder;
+        let inside = folder
+            .join("x")
+            .is_some_and(|file| self.named.contains(&file));
+        inside || self.named.files.iter().any(beside)
+    }
+}
+
+/// Returns texts that are in memory as if they had been read; all of them are named.
+pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {
+    let mut discovery = Discovery::default();
+    discovery.named.add_folder(FilePath::default());
+    let mut texts: Vec<(FilePath, &str)> = texts
+        .iter()
+        .filter_map(|(path, text)| Some((FilePath::new(path)?, *text)))
+        .collect();
+    texts.sort();
+    for (path, text) in texts {
+        let Some(language) = language(&path) else {
+            continue;
+        };
+        let source = sources.add(
+            path.as_str(),
+            Some(path.clone()),
+            PathBuf::new(),
+            text.to_owned(),
+        );
+        discovery.files.push(File {
+            source,
+            path,
+            language,
+            readable: true,
+        });
+        discovery.known = true;
+    }
+    discovery
+}
+
+/// Returns the project root of paths, as [`discover`] finds it.
+pub fn root_of<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<PathBuf, Error> {
+    let here = working_directory();
+    let full: Vec<PathBuf> = paths.map(resolve).collect::<Result<_, _>>()?;
+    Ok(project_root(&full, &here))
+}
+
+fn working_directory() -> PathBuf {
+    std::env::current_dir()
+        .and_then(|dir| dir.canonicalize())
+        .unwrap_or_default()
+}
+
+fn resolve(path: &Path) -> Result<PathBuf, Error> {
+    path.canonicalize().map_err(|source| Error::Unreachable {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Finds the project root of `paths`, walks it and reads the files of known types. `paths` are as the user gave them.
+pub fn discover(paths: &[PathBuf], no_ignore: bool, sources: &Sources) -> Result<Discovery, Error> {
+    let here = working_directory();
+    let full: Vec<PathBuf> = paths
+        .iter()
+        .map(|path| resolve(path))
+        .collect::<Result<_, _>>()?;
+    let root = project_root(&full, &here);
+    let mut found = BTreeSet::new();
+    let mut named = Named::default();
+    let mut known = false;
+    walk(&root, &root, no_ignore, &mut found);
+    for path in &full {
+        known |= name(path, &root, no_ignore, &mut found, &mut named);
+    }
+    automatic_var_files(&root, &mut found);
+    let (files, troubles) = read_all(&root, &here, found, &named, sources);
+    Ok(Discovery {
+        root,
+        files,
+        named,
+        troubles,
+        known,
+    })
+}
+
+/// Enters a path that the user named, and what lies below it even where ignore files leave it out. Tells whether there is
+/// a file of a known type.
+fn name(
+    path: &Path,
+    root: &Path,
+    no_ignore: bool,
+    found: &mut BTreeSet<FilePath>,
+    named: &mut Named,
+) -> bool {
+    let Some(below) = below(path, root) else {
+        return false;
+    };
+    if path.is_file() {
+        match language(&below) {
+            Some(Language::Settings) => named.add_folder(below.parent()),
+            Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => {
+                found.insert(below.clone());
+                named.files.insert(below);
+            }
+            None => return false,
+        }
+        return true;
+    }
+    named.add_folder(below.clone());
+    if found.iter().any(|file| file.is_below(&below)) {
+        return true;
+    }
+    walk(path, root, no_ignore, found);
+    if !found.iter().any(|file| file.is_below(&below)) {
+        walk(path, root, true, found);
+    }
+    found.iter().any(|file| file.is_below(&below))
+}
+
+/// Tells what a file is by its name.
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "Terraform does not read `.TF`"
+)]
+pub fn language(path: &FilePath) -> Option<Language> {
+    let name = path.file_name();
+    match name {
+        "aksnet.toml" | ".terraform.lock.hcl" => Some(Language::Settings),
+        "terraform.tfvars" => Some(Language::AutomaticVarFile),
+        _ if name.ends_with(".auto.tfvars") => Some(Language::AutomaticVarFile),
+        _ if name.ends_with(".tfvars") => Some(Language::VarFile),
+        _ if name.ends_with(".tf") => Some(Language::Terraform),
+        _ => None,
+    }
+}

@@ -1,0 +1,210 @@
+//! Reading files: bounded, as UTF-8, side by side.
+
+use std::collections::BTreeSet;
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::walk::files_in;
+use super::{Error, File, Language, Named, language, working_directory};
+use crate::finding::{RuleId, Trouble};
+use crate::source::{FilePath, SourceId, Sources, Span};
+
+/// The largest file that is read, in bytes: far above any file that people write, for parsing takes a hundred times as much.
+const MAX_FILE: u64 = 4 << 20;
+
+/// What may still be read through links to folders, in bytes: links can give a folder any number of paths.
+#[derive(Debug)]
+pub struct ThroughLinks(usize);
+
+/// What a folder counts for that is reached through a link, however small its files are, in bytes.
+const LINKED_FOLDER: usize = 4096;
+
+impl Default for ThroughLinks {
+    fn default() -> Self {
+        ThroughLinks(64 << 20)
+    }
+}
+
+/// Reads the Terraform files of a folder that the walk left out; empty if there is no such folder. A folder that a link
+/// leads out of the root or back to a folder around it is no such folder.
+pub fn read_folder(
+    root: &Path,
+    folder: &FilePath,
+    sources: &Sources,
+    through_links: &mut ThroughLinks,
+) -> (Vec<File>, Vec<Trouble>) {
+    let here = working_directory();
+    let full = root.join(folder.as_str());
+    let real = full.canonicalize().ok().filter(|dir| dir.starts_with(root));
+    let Some(real) = real.filter(|real| *real == full || !leads_back(&full, real, root)) else {
+        return (Vec::new(), Vec::new());
+    };
+    let linked = real != full;
+    if linked && through_links.0 == 0 {
+        return (Vec::new(), Vec::new());
+    }
+    let terraform = |file: &FilePath| language(file) == Some(Language::Terraform);
+    let found = files_in(root, folder)
+        .into_iter()
+        .filter(terraform)
+        .collect();
+    let (files, troubles) = read_all(root, &here, found, &Named::default(), sources);
+    if linked {
+        let size = |file: &File| sources.get(file.source).text.len();
+        let bytes: usize = files.iter().map(size).sum();
+        through_links.0 = through_links.0.saturating_sub(bytes.max(LINKED_FOLDER));
+    }
+    (files, troubles)
+}
+
+/// Tells whether a folder is, under another name, one of the folders that its path goes through.
+fn leads_back(full: &Path, real: &Path, root: &Path) -> bool {
+    let mut around = full
+        .ancestors()
+        .skip(1)
+        .take_while(|dir| dir.starts_with(root));
+    around.any(|dir| dir.canonicalize().is_ok_and(|dir| dir == *real))
+}
+
+/// Reads a file that a flag names, wherever it lies.
+pub fn read_named(path: &Path, sources: &Sources) -> Result<SourceId, Error> {
+    let text = read_text(path, MAX_FILE).map_err(|source| Error::VarFile {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(sources.add(
+        &slashes(&path.to_string_lossy()),
+        None,
+        path.to_owned(),
+        text,
+    ))
+}
+
+/// Reads files side by side; their numbers follow their paths.
+pub(super) fn read_all(
+    root: &Path,
+    here: &Path,
+    found: BTreeSet<FilePath>,
+    named: &Named,
+    sources: &Sources,
+) -> (Vec<File>, Vec<Trouble>) {
+    let paths: Vec<FilePath> = found.into_iter().collect();
+    let texts: Vec<Read> = paths
+        .par_iter()
+        .map(|path| Read::from(&root.join(path.as_str())))
+        .collect();
+    let mut files = Vec::new();
+    let mut troubles = Vec::new();
+    for (path, read) in paths.into_iter().zip(texts) {
+        let Some(language) = language(&path) else {
+            continue;
+        };
+        let disk = root.join(path.as_str());
+        let shown = shown(&disk, root, here);
+        let source = sources.add(&shown, Some(path.clone()), disk, read.text);
+        let readable = read.fault.is_none();
+        if let Some(fault) = read.fault
+            // A file that only lies somewhere below a named folder may belong to anything.
+            && (named.by_name(&path) || language == Language::Terraform)
+        {
+            troubles.push(Trouble::new(
+                RuleId::UNREADABLE_INPUT,
+                Span::new(source, 0, 0),
+                "",
+                format!("cannot read {shown}: {fault}"),
+            ));
+        }
+        files.push(File {
+            source,
+            path,
+            language,
+            readable,
+        });
+    }
+    (files, troubles)
+}
+
+/// A file as far as it can be read.
+struct Read {
+    /// Its text; of a file that is no text what can be read of it, each other byte a question mark.
+    text: String,
+    /// Why it cannot be read as it should.
+    fault: Option<String>,
+}
+
+impl Read {
+    fn from(path: &Path) -> Self {
+        match read_bytes(path, MAX_FILE) {
+            Ok(bytes) => String::from_utf8(bytes).map_or_else(
+                |error| Read {
+                    text: legible(error.as_bytes()),
+                    fault: Some("it is not UTF-8 text".to_owned()),
+                },
+                |text| Read { text, fault: None },
+            ),
+            Err(error) => Read {
+                text: String::new(),
+                fault: Some(error.to_string()),
+            },
+        }
+    }
+}
+
+/// Returns the characters among bytes, each other byte a question mark, so that places stay true.
+fn legible(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
+}
+
+/// Reads a text of at most `most` bytes.
+pub(super) fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    String::from_utf8(read_bytes(path, most)?)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
+}
+
+fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let words = format!("it is larger than {} MiB", most >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
+    }
+    Ok(bytes)
+}
+
+/// Returns the path as shown: from the working directory, absolute outside the project.
+fn shown(path: &Path, root: &Path, here: &Path) -> String {
+    let relative = path
+        .strip_prefix(here)
+        .map(Path::to_owned)
+        .ok()
+        .or_else(|| {
+            let up = here
+                .strip_prefix(root)
+                .ok()?
+                .components()
+                .filter(|c| matches!(c, Component::Normal(_)))
+                .count();
+            let mut relative: PathBuf = std::iter::repeat_n("..", up).collect();
+            relative.push(path.strip_prefix(root).ok()?);
+            Some(relative)
+        });
+    let relative = relative.unwrap_or_else(|| path.to_owned());
+    slashes(&relative.to_string_lossy())
+}
+
+/// Returns a path with `/` between its segments; elsewhere than on Windows a backslash is a letter.
+fn slashes(path: &str) -> String {
+    if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path.to_owned()
+    }
+}

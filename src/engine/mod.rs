@@ -1,0 +1,333 @@
+//! discover -> syntax -> project -> eval -> schema -> rules -> pipeline: paths to an [`Analysis`]. Prints nothing.
+
+mod relevance;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::discover::{self, Discovery, File, Language};
+use crate::finding::{Finding, Trouble, Undecided};
+use crate::model::Design;
+use crate::pipeline::{self, Raw};
+use crate::project::{self, Files, Given, GivenVar, ModuleId, Project, Root, UnitFile};
+use crate::rules::{self, Settings, Verdicts};
+use crate::source::{Comment, Sources, Span, Symbol};
+use crate::syntax::{self, Declaration, Unit};
+use crate::{eval, schema};
+
+use relevance::{concerns, holders, troubles};
+
+/// The stack of a thread that parses and evaluates: the parser needs more than the usual two megabytes at its greatest depth.
+const STACK: usize = 16 << 20;
+
+/// What a run is about.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files and folders to judge.
+    pub paths: Vec<PathBuf>,
+    /// `--var`: name and text.
+    pub vars: Vec<(String, String)>,
+    /// `--var-file`.
+    pub var_files: Vec<PathBuf>,
+    /// aksnet.toml and the flags that stand for it.
+    pub config: Config,
+    /// The day on which retirements are judged.
+    pub as_of: Date,
+    /// Whether ignore files count for nothing.
+    pub no_ignore: bool,
+}
+
+impl Options {
+    /// Returns options without flags, for the working directory.
+    pub fn new(as_of: Date) -> Self {
+        Options {
+            paths: vec![PathBuf::from(".")],
+            vars: Vec::new(),
+            var_files: Vec::new(),
+            config: Config::default(),
+            as_of,
+            no_ignore: false,
+        }
+    }
+}
+
+/// What keeps a run from giving an analysis.
+#[derive(thiserror::Error, Debug)]
+pub enum Error {
+    /// A path or var file that cannot be opened.
+    #[error(transparent)]
+    Discover(#[from] discover::Error),
+    /// The system gives no threads.
+    #[error("cannot start threads")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// Everything that a run found out; every command is a view of it.
+#[derive(Debug)]
+pub struct Analysis {
+    /// Each root and variant as it was understood, in the order of their folders.
+    pub designs: Vec<Design>,
+    /// What is wrong, sorted by file and place.
+    pub findings: Vec<Finding>,
+    /// What could not be decided, sorted by rule and place.
+    pub undecided: Vec<Undecided>,
+    /// The texts that spans point into.
+    pub sources: Arc<Sources>,
+    /// The counts of the last line.
+    pub stats: Stats,
+}
+
+/// The counts of a run.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Stats {
+    /// Files of the modules that were judged, and the files that were named.
+    pub files: usize,
+    /// Roots that hold or call AKS or network resources.
+    pub roots: usize,
+    /// Clusters, each place counted once however often it is called.
+    pub clusters: usize,
+    /// Findings that a suppression took away.
+    pub suppressed: usize,
+    /// Whether there was no file of a known type under the paths.
+    pub nothing_known: bool,
+    /// Whether something named could not be read or parsed, shown or not.
+    pub incomplete: bool,
+}
+
+/// Analyses what lies under the paths.
+pub fn analyse(options: &Options) -> Result<Analysis, Error> {
+    in_pool(|| {
+        let sources = Arc::new(Sources::default());
+        let discovery = discover::discover(&options.paths, options.no_ignore, &sources)?;
+        run(options, &discovery, sources)
+    })?
+}
+
+/// Analyses texts that are in memory: path below an imagined project root, and text.
+pub fn analyse_texts(texts: &[(&str, &str)], options: &Options) -> Result<Analysis, Error> {
+    in_pool(|| {
+        let sources = Arc::new(Sources::default());
+        let discovery = discover::in_memory(texts, &sources);
+        run(options, &discovery, sources)
+    })?
+}
+
+/// Runs `work` on threads whose stack is large enough.
+fn in_pool<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build()?;
+    Ok(pool.install(work))
+}
+
+/// Does everything between the files and the analysis.
+fn run(options: &Options, found: &Discovery, sources: Arc<Sources>) -> Result<Analysis, Error> {
+    let given = given(options, &sources)?;
+    let (project, late) = project(found, &given, &sources);
+    let holders = holders(&project, &sources);
+    let concern = |root: &&Root| concerns(root, &project, &holders, found);
+    let roots: Vec<&Root> = project.roots.iter().filter(concern).collect();
+    let settings = Settings {
+        as_of: options.as_of,
+    };
+    let judged: Vec<Judged> = roots
+        .par_iter()
+        .map(|root| judge(&project, root, &sources, &settings))
+        .collect();
+
+    let reached = roots.iter().flat_map(|root| root.reaches.iter().copied());
+    let modules: BTreeSet<ModuleId> = reached.collect();
+    let mut troubles = troubles(&project, &modules, &holders, found, &sources);
+    troubles.extend(late);
+    troubles.extend(
+        judged
+            .iter()
+            .flat_map(|judged| judged.troubles.iter().cloned()),
+    );
+    let comments: Vec<Comment> = units(&project, &modules)
+        .flat_map(|unit| unit.comments.iter().cloned())
+        .collect();
+    let (designs, verdicts): (Vec<Design>, Vec<Verdicts>) = judged
+        .into_iter()
+        .map(|judged| (judged.design, judged.verdicts))
+        .unzip();
+    let raw = designs.iter().zip(verdicts);
+    let outcome = pipeline::run(pipeline::Input {
+        raw: raw
+            .map(|(design, verdicts)| Raw { design, verdicts })
+            .collect(),
+        troubles,
+        config: &options.config,
+        sources: &sources,
+        comments: &comments,
+        named: &|source| found.named.holds(source),
+        as_of: options.as_of,
+    });
+    let stats = Stats {
+        files: read_files(&project, &modules, found),
+        roots: designs.len(),
+        clusters: clusters(&designs),
+        suppressed: outcome.suppressed,
+        nothing_known: !found.known,
+        incomplete: outcome.incomplete,
+    };
+    let (findings, undecided) = (outcome.findings, outcome.undecided);
+    Ok(Analysis {
+        designs,
+        findings,
+        undecided,
+        sources,
+        stats,
+    })
+}
+
+/// Parses the files and builds the modules; also returns the trouble with folders that are read late.
+fn project(found: &Discovery, given: &Given, sources: &Sources) -> (Project, Vec<Trouble>) {
+    let mut late = Vec::new();
+    let mut through_links = discover::ThroughLinks::default();
+    let files = parse(&found.files, sources);
+    let project = project::build(files, given, &mut |folder| {
+        let (files, troubles) =
+            discover::read_folder(&found.root, folder, sources, &mut through_links);
+        late.extend(troubles);
+        parse(&files, sources).modules
+    });
+    (project, late)
+}
+
+/// A root as it was understood and judged.
+struct Judged {
+    design: Design,
+    verdicts: Verdicts,
+    troubles: Vec<Trouble>,
+}
+
+/// Evaluates a root, reads its network and runs the rules over it.
+fn judge(project: &Project, root: &Root, sources: &Sources, settings: &Settings) -> Judged {
+    let (resources, troubles) = eval::evaluate(project, root, &schema::wanted);
+    let network = schema::read(resources);
+    let verdicts = rules::run(&network, None, sources, settings);
+    let folder = project.module(root.module).folder.to_string();
+    let design = Design {
+        root: folder,
+        variant: root.variant.clone(),
+        after: network,
+        before: None,
+    };
+    Judged {
+        design,
+        verdicts,
+        troubles,
+    }
+}
+
+/// Parses files side by side.
+fn parse(files: &[File], sources: &Sources) -> Files {
+    let unit = |file: &File| {
+        let source = sources.get(file.source);
+        let mut unit = match file.language {
+            Language::Terraform => syntax::terraform(&source),
+            Language::AutomaticVarFile => syntax::var_file(&source),
+            Language::VarFile | Language::Settings => return None,
+        };
+        if !file.readable {
+            // That it cannot be read has been told.
+            unit.broken = true;
+            unit.troubles.clear();
+        }
+        Some((
+            file.language,
+            UnitFile {
+                path: file.path.clone(),
+                unit: Arc::new(unit),
+            },
+        ))
+    };
+    let mut result = Files::default();
+    let units: Vec<_> = files.par_iter().filter_map(unit).collect();
+    for (language, unit) in units {
+        if language == Language::Terraform {
+            result.modules.push(unit);
+        } else {
+            result.automatic.push(unit);
+        }
+    }
+    result
+}
+
+/// Reads and parses what the flags give.
+fn given(options: &Options, sources: &Sources) -> Result<Given, Error> {
+    let mut given = Given::default();
+    for path in &options.var_files {
+        let source = sources.get(discover::read_named(path, sources)?);
+        given.var_files.push(Arc::new(syntax::var_file(&source)));
+    }
+    for (name, text) in &options.vars {
+        let source = sources.add(
+            &format!("--var {name}"),
+            None,
+            PathBuf::new(),
+            format!("{name} = {text}\n"),
+        );
+        let start = name.len() + " = ".len();
+        let span = Span::new(source, start, start + text.len());
+        let unit = Arc::new(syntax::var_file(&sources.get(source)));
+        let parsed = match unit.declarations.as_slice() {
+            [Declaration::Assignment(binding)] if unit.troubles.is_empty() => {
+                Some((Arc::clone(&unit), binding.clone()))
+            }
+            _ => None,
+        };
+        given.vars.push(GivenVar {
+            name: Symbol::from(name.as_str()),
+            text: text.as_str().into(),
+            parsed,
+            span,
+        });
+    }
+    Ok(given)
+}
+
+fn units<'p>(
+    project: &'p Project,
+    modules: &'p BTreeSet<ModuleId>,
+) -> impl Iterator<Item = &'p Unit> {
+    modules
+        .iter()
+        .flat_map(|id| &project.module(*id).units)
+        .map(Arc::as_ref)
+}
+
+fn read_files(project: &Project, modules: &BTreeSet<ModuleId>, discovery: &Discovery) -> usize {
+    let judged: BTreeSet<_> = units(project, modules).map(|unit| unit.source).collect();
+    let counted = discovery
+        .files
+        .iter()
+        .filter(|file| discovery.named.contains(&file.path))
+        .map(|file| file.source);
+    judged
+        .into_iter()
+        .chain(counted)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Counts clusters by their place: the same block called twice is one.
+fn clusters(designs: &[Design]) -> usize {
+    let heads = designs.iter().flat_map(|design| {
+        let network = &design.after;
+        network
+            .clusters
+            .iter()
+            .map(|cluster| network.entity(cluster.id).head)
+    });
+    heads.collect::<BTreeSet<_>>().len()
+}
+
+/// Returns the folder that nothing is read outside of, for those who read the configuration first.
+pub fn project_root(paths: &[PathBuf]) -> Result<PathBuf, Error> {
+    Ok(discover::root_of(paths.iter().map(AsRef::<Path>::as_ref))?)
+}
