@@ -2,6 +2,7 @@
 
 pub mod azure;
 pub mod cidr;
+pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod engine;
@@ -18,3 +19,4 @@ pub mod source;
 pub mod syntax;
 pub mod truth;
 pub mod value;
+pub mod view;

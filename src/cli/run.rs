@@ -1,0 +1,61 @@
+//! From flags to an analysis: the only place that calls the engine.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::engine::Analysis;
+use crate::finding::Severity;
+
+use super::Error;
+use super::args::Input;
+use crate::config::Config;
+use crate::engine::{self, project_root};
+
+/// Which findings are wanted.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Wanted<'a> {
+    /// The values of `--select`.
+    pub(super) select: &'a [String],
+    /// The values of `--ignore`.
+    pub(super) ignore: &'a [String],
+    /// The value of `--min-severity`.
+    pub(super) min_severity: Option<Severity>,
+}
+
+/// Reads the configuration and analyses the paths.
+pub(super) fn analyse(input: &Input, wanted: Wanted<'_>) -> Result<Analysis, Error> {
+    let root = project_root(&input.paths)?;
+    let file = input.config.as_deref();
+    let mut config = Config::load(file.map(Path::new), input.isolated, &root)?;
+    config.select(wanted.select)?;
+    config.ignore(wanted.ignore)?;
+    if let Some(floor) = wanted.min_severity {
+        config.min_severity(floor);
+    }
+    let options = engine::Options {
+        paths: input.paths.clone(),
+        vars: input.vars.clone(),
+        var_files: input.var_files.clone(),
+        config,
+        as_of: input.as_of.unwrap_or_else(today),
+        no_ignore: input.no_ignore,
+    };
+    Ok(engine::analyse(&options)?)
+}
+
+/// Returns the day it is in UTC.
+fn today() -> Date {
+    let utc = jiff::tz::TimeZone::UTC;
+    jiff::Timestamp::now().to_zoned(utc).date()
+}
+
+/// Returns what to say about a run that had nothing to look at, and whether that is a failure.
+pub(super) fn nothing_to_see(analysis: &Analysis) -> Option<(&'static str, bool)> {
+    if analysis.stats.nothing_known {
+        return Some(("no Terraform files under the paths given", true));
+    }
+    let stats = &analysis.stats;
+    let empty = stats.roots == 0 && analysis.findings.is_empty() && !stats.incomplete;
+    empty.then_some(("nothing here is about AKS or its networks", false))
+}
