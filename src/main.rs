@@ -1,3 +1,7 @@
 //! The `aksnet` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    aksnet::cli::main()
+}

@@ -1,1 +1,15 @@
-//! The one test binary.
+//! The one test binary. What each module holds the code to stands at its head.
+
+mod architecture;
+mod cli;
+mod fixtures;
+mod formats;
+mod generated;
+mod hostile;
+mod names;
+mod overrides;
+mod pages;
+mod recorded;
+mod rules;
+mod support;
+mod unknown;

@@ -1,0 +1,47 @@
+//! What a user sees of the example project, in full. A change here is a change of behaviour: read it as one.
+
+use std::collections::BTreeSet;
+
+use crate::support::cli::aksnet;
+use crate::support::package;
+
+/// Runs a command over the example from the folder of the package; returns all that it printed.
+fn example(command: &str, format: &str) -> String {
+    let args = [command, "fixtures/terraform/example", "--format", format];
+    let args = [&args, &["--as-of", "2026-11-22", "--color", "never"][..]].concat();
+    let run = aksnet(&package(), &args);
+    assert_eq!(run.code, i32::from(command == "check"), "{}", run.err);
+    run.out + &run.err
+}
+
+#[test]
+fn example_check_human() {
+    insta::assert_snapshot!(example("check", "human"));
+}
+
+#[test]
+fn example_check_concise() {
+    insta::assert_snapshot!(example("check", "concise"));
+}
+
+#[test]
+fn example_check_json() {
+    insta::assert_snapshot!(example("check", "json"));
+}
+
+#[test]
+fn example_show_human() {
+    insta::assert_snapshot!(example("show", "human"));
+}
+
+#[test]
+fn the_example_shows_different_faults_at_their_own_places() {
+    let report = example("check", "concise");
+    let findings = report.lines().filter_map(|line| line.split_once(": "));
+    let (mut rules, mut places) = (BTreeSet::new(), BTreeSet::new());
+    for (place, rest) in findings {
+        rules.insert(rest.split(']').next());
+        assert!(places.insert(place), "{place} twice");
+    }
+    assert!(rules.len() >= 6, "{report}");
+}
