@@ -1,6 +1,7 @@
 //! Paths to texts: the project root, the walk below it, reading. Nothing else touches the file system but what is handed out
 //! here; no link is followed out of the project root.
 
+mod ignored;
 mod read;
 mod walk;
 

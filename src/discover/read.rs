@@ -168,7 +168,7 @@ pub(super) fn read_text(path: &Path, most: u64) -> io::Result<String> {
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
 }
 
-fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(super) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path)?;
     file.take(most + 1).read_to_end(&mut bytes)?;

@@ -1,11 +1,13 @@
 //! The project root and the walk below it.
 
 use std::collections::BTreeSet;
+use std::fs::{self, DirEntry, FileType};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::Arc;
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::prelude::*;
 
+use super::ignored::{Ignored, leaves_out};
 use super::{Language, language};
 use crate::source::FilePath;
 
@@ -48,46 +50,78 @@ pub(super) fn project_root(paths: &[PathBuf], here: &Path) -> PathBuf {
     }
 }
 
-/// Collects the files of known types below `start`.
-pub(super) fn walk(start: &Path, root: &Path, no_ignore: bool, found: &mut BTreeSet<FilePath>) {
-    let files = Mutex::new(Vec::new());
-    let walker = WalkBuilder::new(start)
-        .standard_filters(!no_ignore)
-        .hidden(true)
-        .require_git(false)
-        // What a machine's own git settings or the folders above the project say must not change a result.
-        .git_global(false)
-        .git_exclude(false)
-        .parents(false)
-        .threads(
-            std::thread::available_parallelism()
-                .map_or(1, usize::from)
-                .min(8),
-        )
-        .build_parallel();
-    walker.run(|| {
-        Box::new(|entry| {
-            if let Ok(entry) = entry
-                && let Some(file) = known_file(&entry, root)
-                && let Ok(mut files) = files.lock()
-            {
-                files.push(file);
-            }
-            WalkState::Continue
-        })
-    });
-    found.extend(files.into_inner().unwrap_or_default());
+/// A folder that the walk has come to.
+struct Folder {
+    path: PathBuf,
+    /// What the ignore files around it leave out; `None` if there are none.
+    around: Option<Arc<Ignored>>,
 }
 
-fn known_file(entry: &DirEntry, root: &Path) -> Option<FilePath> {
-    let kind = entry.file_type()?;
-    let path = below(entry.path(), root)?;
-    let readable = kind.is_file() || (kind.is_symlink() && leads_below(entry.path(), root));
+/// Collects the files of known types below `start`, level by level: no depth of folders is too deep for that. No link is
+/// followed to a folder.
+pub(super) fn walk(start: &Path, root: &Path, no_ignore: bool, found: &mut BTreeSet<FilePath>) {
+    let mut level = vec![Folder {
+        path: start.to_owned(),
+        around: None,
+    }];
+    while !level.is_empty() {
+        let read = level
+            .par_iter()
+            .map(|folder| folder.read(root, no_ignore))
+            .collect::<Vec<_>>();
+        level.clear();
+        for (files, folders) in read {
+            found.extend(files);
+            level.extend(folders);
+        }
+    }
+}
+
+impl Folder {
+    /// Returns the files of known types and the folders directly in it; nothing if it cannot be read.
+    fn read(&self, root: &Path, no_ignore: bool) -> (Vec<FilePath>, Vec<Folder>) {
+        let entries: Vec<DirEntry> = fs::read_dir(&self.path)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+            .collect();
+        let ignored = if no_ignore {
+            None
+        } else {
+            Ignored::within(&self.path, &entries, root, self.around.as_ref())
+        };
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for entry in &entries {
+            let Ok(kind) = entry.file_type() else {
+                continue;
+            };
+            let path = entry.path();
+            if leaves_out(ignored.as_deref(), &path, kind.is_dir()) {
+                continue;
+            }
+            if kind.is_dir() {
+                let around = ignored.clone();
+                folders.push(Folder { path, around });
+            } else {
+                files.extend(known_file(&path, kind, root));
+            }
+        }
+        (files, folders)
+    }
+}
+
+fn known_file(path: &Path, kind: FileType, root: &Path) -> Option<FilePath> {
+    let file = below(path, root)?;
     let wanted = matches!(
-        language(&path)?,
+        language(&file)?,
         Language::Terraform | Language::AutomaticVarFile
     );
-    (readable && wanted).then_some(path)
+    (wanted && is_readable(path, kind, root)).then_some(file)
+}
+
+/// Tells whether it is a file, itself or by a link that does not lead out of the root: a pipe or a device may have no end.
+pub(super) fn is_readable(path: &Path, kind: FileType, root: &Path) -> bool {
+    kind.is_file() || (kind.is_symlink() && leads_below(path, root))
 }
 
 /// Tells whether a link leads to a file below the root.
@@ -116,8 +150,7 @@ pub(super) fn files_in(root: &Path, folder: &FilePath) -> Vec<FilePath> {
         .min_depth(1)
         .max_depth(1);
     let file = |entry: walkdir::DirEntry| {
-        let kind = entry.file_type();
-        let readable = kind.is_file() || (kind.is_symlink() && leads_below(entry.path(), root));
+        let readable = is_readable(entry.path(), entry.file_type(), root);
         readable.then(|| below(entry.path(), root)).flatten()
     };
     entries
