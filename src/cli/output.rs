@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use super::Error;
+use crate::view;
 
 /// Tells whether standard output is a terminal.
 pub(super) fn is_terminal() -> bool {
@@ -43,9 +44,5 @@ pub(super) fn write_file(
 
 /// Writes a line to standard error; that nobody reads it is no failure.
 pub(super) fn say(line: &str) {
-    let clean: String = line
-        .chars()
-        .map(|c| if c.is_control() { '?' } else { c })
-        .collect();
-    let _ = writeln!(io::stderr().lock(), "{clean}");
+    let _ = writeln!(io::stderr().lock(), "{}", view::clean(line));
 }

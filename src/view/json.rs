@@ -10,6 +10,7 @@ use crate::rules;
 use crate::source::{Sources, Span};
 
 use super::Style;
+use super::harmless::write_json;
 use super::place::{Location, location};
 use super::summary::counts;
 
@@ -64,6 +65,7 @@ struct FindingJson<'a> {
 #[derive(Serialize)]
 struct InstanceJson<'a> {
     subject: &'a str,
+    root: &'a str,
     variant: Option<&'a str>,
     message: &'a str,
 }
@@ -133,8 +135,7 @@ pub(super) fn write(analysis: &Analysis, _: &Style, out: &mut dyn Write) -> io::
             .map(|undecided| undecided_json(undecided, sources))
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &report)?;
-    writeln!(out)
+    write_json(&report, out)
 }
 
 fn finding_json<'a>(finding: &'a Finding, sources: &Sources) -> FindingJson<'a> {
@@ -171,6 +172,7 @@ fn finding_json<'a>(finding: &'a Finding, sources: &Sources) -> FindingJson<'a> 
 fn instance_json(instance: &Instance) -> InstanceJson<'_> {
     InstanceJson {
         subject: &instance.subject,
+        root: &instance.root,
         variant: instance.variant.as_deref(),
         message: &instance.message,
     }
@@ -268,6 +270,7 @@ mod tests {
               "instances": [
                 {
                   "subject": "azurerm_kubernetes_cluster.main",
+                  "root": ".",
                   "variant": null,
                   "message": "DNS service IP 10.1.0.10 is outside the service CIDR 10.0.0.0/16"
                 }

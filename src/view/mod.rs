@@ -3,6 +3,7 @@
 
 mod concise;
 pub mod diagnostic;
+mod harmless;
 mod human;
 mod instances;
 mod json;
@@ -24,6 +25,7 @@ use std::time::Duration;
 use crate::engine::Analysis;
 
 pub use page::{Shape, write_catalogue, write_page};
+pub use plain::clean;
 pub use show::{Form, write as write_show};
 pub use summary::{counts, summary_line};
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::rules::{Rule, Stage};
 
 use super::Style;
+use super::harmless::write_json;
 use super::paint::Paint;
 use super::plain::clean;
 
@@ -64,10 +65,7 @@ fn rule_json(rule: &Rule, page: Option<&'static str>) -> RuleJson {
 pub fn write_page(rule: &Rule, shape: Shape, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     match shape {
         Shape::Markdown => out.write_all(rule.page.as_bytes()),
-        Shape::Json => {
-            serde_json::to_writer_pretty(&mut *out, &rule_json(rule, Some(rule.page)))?;
-            writeln!(out)
-        }
+        Shape::Json => write_json(&rule_json(rule, Some(rule.page)), out),
         Shape::Human => write_for_terminal(rule.page, style, out),
     }
 }
@@ -108,8 +106,7 @@ pub fn write_catalogue(
     match shape {
         Shape::Json => {
             let all: Vec<RuleJson> = rules.iter().map(|rule| rule_json(rule, None)).collect();
-            serde_json::to_writer_pretty(&mut *out, &all)?;
-            writeln!(out)
+            write_json(&all, out)
         }
         Shape::Markdown => {
             writeln!(out, "| Id | Name | Severity | Kind | Stage | Fix |")?;

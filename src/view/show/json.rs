@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::source::{Sources, Span};
 use crate::value::Hop;
+use crate::view::harmless::write_json;
 use crate::view::place::location;
 
 use super::entities::{ShownCluster, ShownEntity, ShownPool, Understood, Values};
@@ -27,8 +28,7 @@ pub(super) fn write(
         "subnets": subnets,
         "virtual_networks": vnets,
     });
-    serde_json::to_writer_pretty(&mut *out, &report)?;
-    writeln!(out)
+    write_json(&report, out)
 }
 
 struct Printer<'a> {
