@@ -2,10 +2,12 @@
 //! are kept. `split` finds the blocks, `explain` words the trouble. Lowers nothing.
 
 mod blank;
+mod crowded;
 mod explain;
 mod split;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use hcl::edit::parser::{Error, parse_body};
 use hcl::edit::structure::Body;
@@ -24,6 +26,14 @@ pub(super) struct Piece<'a> {
     pub(super) text: Cow<'a, str>,
     /// Where the part begins in the file.
     pub(super) base: usize,
+}
+
+/// Why a text has no tree.
+enum Fault {
+    /// The parser refuses it.
+    Refused(Error),
+    /// The parser would take too long over what begins here.
+    Crowded(Range<usize>),
 }
 
 /// A file as far as it parses.
@@ -48,18 +58,18 @@ pub(super) fn parse(source: &Source) -> Parsed<'_> {
         return parsed;
     }
     for (chunk, base) in split::chunks(text, false) {
-        let Err(error) = attempt(chunk, base, &mut parsed) else {
+        let Err(fault) = attempt(chunk, base, &mut parsed) else {
             continue;
         };
         // A block that is not closed runs into the next ones.
         let parts = split::chunks(chunk, true);
         if parts.len() < 2 {
-            parsed.give_up(source, chunk, base, &error);
+            parsed.give_up(source, chunk, base, &fault);
             continue;
         }
         for (part, start) in parts {
-            if let Err(error) = attempt(part, base + start, &mut parsed) {
-                parsed.give_up(source, part, base + start, &error);
+            if let Err(fault) = attempt(part, base + start, &mut parsed) {
+                parsed.give_up(source, part, base + start, &fault);
             }
         }
     }
@@ -67,20 +77,25 @@ pub(super) fn parse(source: &Source) -> Parsed<'_> {
 }
 
 impl Parsed<'_> {
-    fn give_up(&mut self, source: &Source, text: &str, base: usize, error: &Error) {
+    fn give_up(&mut self, source: &Source, text: &str, base: usize, fault: &Fault) {
         let only_closes = text.bytes().all(|b| matches!(b, b'}' | b']' | b')'));
         if only_closes && self.broken {
             // The rest of a block that was told before.
             return;
         }
-        self.troubles
-            .push(explain::explain(source, text, base, error));
+        self.troubles.push(match fault {
+            Fault::Refused(error) => explain::explain(source, text, base, error),
+            Fault::Crowded(place) => crowded::explain(source, base, place),
+        });
         self.broken = true;
     }
 }
 
 /// Adds the tree of a text, if need be of one that is laid out as the parser likes it.
-fn attempt<'a>(text: &'a str, base: usize, parsed: &mut Parsed<'a>) -> Result<(), Error> {
+fn attempt<'a>(text: &'a str, base: usize, parsed: &mut Parsed<'a>) -> Result<(), Fault> {
+    if let Some(place) = crowded::crowded(text) {
+        return Err(Fault::Crowded(place));
+    }
     let mut text = Cow::Borrowed(text);
     let mut error = match parse_body(&text) {
         Ok(body) => {
@@ -106,7 +121,7 @@ fn attempt<'a>(text: &'a str, base: usize, parsed: &mut Parsed<'a>) -> Result<()
         };
         text = Cow::Owned(repaired);
     }
-    Err(error)
+    Err(Fault::Refused(error))
 }
 
 #[cfg(test)]
