@@ -31,9 +31,12 @@ pub(super) enum Command {
 /// Which code is read, and with which inputs.
 #[derive(ClapArgs, Debug)]
 pub(super) struct Input {
-    /// Files or folders
+    /// Files or folders; - is standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
+    /// The file in whose place standard input is judged
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<PathBuf>,
     /// Set a Terraform variable
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = assignment)]
     pub(super) vars: Vec<(String, String)>,

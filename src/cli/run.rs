@@ -1,6 +1,7 @@
 //! From flags to an analysis: the only place that calls the engine.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -10,7 +11,7 @@ use crate::finding::Severity;
 use super::Error;
 use super::args::Input;
 use crate::config::Config;
-use crate::engine::{self, project_root};
+use crate::engine::{self, StandIn, project_root};
 
 /// Which findings are wanted.
 #[derive(Clone, Copy, Default, Debug)]
@@ -25,7 +26,9 @@ pub(super) struct Wanted<'a> {
 
 /// Reads the configuration and analyses the paths.
 pub(super) fn analyse(input: &Input, wanted: Wanted<'_>) -> Result<Analysis, Error> {
-    let root = project_root(&input.paths)?;
+    let stand_in = stand_in(input)?;
+    let paths = paths(input, stand_in.as_ref());
+    let root = project_root(&paths, stand_in.as_ref())?;
     let file = input.config.as_deref();
     let mut config = Config::load(file.map(Path::new), input.isolated, &root)?;
     config.select(wanted.select)?;
@@ -34,14 +37,43 @@ pub(super) fn analyse(input: &Input, wanted: Wanted<'_>) -> Result<Analysis, Err
         config.min_severity(floor);
     }
     let options = engine::Options {
-        paths: input.paths.clone(),
+        paths,
         vars: input.vars.clone(),
         var_files: input.var_files.clone(),
         config,
         as_of: input.as_of.unwrap_or_else(today),
         no_ignore: input.no_ignore,
+        stand_in,
     };
     Ok(engine::analyse(&options)?)
+}
+
+/// Reads standard input if it is one of the paths.
+fn stand_in(input: &Input) -> Result<Option<StandIn>, Error> {
+    let wanted = input.paths.iter().any(|path| is_standard_input(path));
+    match (wanted, &input.stdin_filename) {
+        (true, Some(path)) => Ok(Some(StandIn::read(path.clone(), io::stdin().lock()))),
+        (false, None) => Ok(None),
+        (true, None) => Err(Error::Usage(
+            "to read `-`, say with --stdin-filename which file it stands for".to_owned(),
+        )),
+        (false, Some(_)) => Err(Error::Usage(
+            "--stdin-filename says which file `-` stands for; name `-` as a path".to_owned(),
+        )),
+    }
+}
+
+/// Returns the paths, with the file that standard input stands for in its place.
+fn paths(input: &Input, stand_in: Option<&StandIn>) -> Vec<PathBuf> {
+    let path = |path: &PathBuf| match stand_in {
+        Some(stand_in) if is_standard_input(path) => stand_in.path.clone(),
+        _ => path.clone(),
+    };
+    input.paths.iter().map(path).collect()
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Returns the day it is in UTC.

@@ -12,7 +12,7 @@ use crate::finding::Trouble;
 use crate::source::{FilePath, Source, SourceId, Sources};
 
 use read::read_all;
-pub use read::{ThroughLinks, read_folder, read_named};
+pub use read::{StandIn, ThroughLinks, read_folder, read_named};
 use walk::{automatic_var_files, below, project_root, walk};
 
 /// What keeps a run from starting.
@@ -153,10 +153,28 @@ pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {
 }
 
 /// Returns the project root of paths, as [`discover`] finds it.
-pub fn root_of<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<PathBuf, Error> {
-    let here = working_directory();
-    let full: Vec<PathBuf> = paths.map(resolve).collect::<Result<_, _>>()?;
-    Ok(project_root(&full, &here))
+pub fn root_of(paths: &[PathBuf], stand_in: Option<&StandIn>) -> Result<PathBuf, Error> {
+    Ok(project_root(
+        &resolve_all(paths, stand_in)?,
+        &working_directory(),
+    ))
+}
+
+fn resolve_all(paths: &[PathBuf], stand_in: Option<&StandIn>) -> Result<Vec<PathBuf>, Error> {
+    let resolved = |path: &PathBuf| match stand_in {
+        Some(stand_in) if stand_in.path == *path => resolve_file(path),
+        _ => resolve(path),
+    };
+    paths.iter().map(resolved).collect()
+}
+
+/// Returns the place of a file that need not be there in a folder that is.
+fn resolve_file(path: &Path) -> Result<PathBuf, Error> {
+    let (Err(_), Some(name)) = (path.canonicalize(), path.file_name()) else {
+        return resolve(path);
+    };
+    let folder = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    Ok(resolve(folder.unwrap_or(Path::new(".")))?.join(name))
 }
 
 fn working_directory() -> PathBuf {
@@ -172,23 +190,32 @@ fn resolve(path: &Path) -> Result<PathBuf, Error> {
     })
 }
 
-/// Finds the project root of `paths`, walks it and reads the files of known types. `paths` are as the user gave them.
-pub fn discover(paths: &[PathBuf], no_ignore: bool, sources: &Sources) -> Result<Discovery, Error> {
+/// Finds the project root of `paths`, walks it and reads the files of known types. `paths` are as the user gave them; the
+/// one that `stand_in` has is not read.
+pub fn discover(
+    paths: &[PathBuf],
+    no_ignore: bool,
+    stand_in: Option<&StandIn>,
+    sources: &Sources,
+) -> Result<Discovery, Error> {
     let here = working_directory();
-    let full: Vec<PathBuf> = paths
-        .iter()
-        .map(|path| resolve(path))
-        .collect::<Result<_, _>>()?;
+    let full = resolve_all(paths, stand_in)?;
+    let stand_in = stand_in.map(StandIn::resolved).transpose()?;
     let root = project_root(&full, &here);
     let mut found = BTreeSet::new();
     let mut named = Named::default();
     let mut known = false;
     walk(&root, &root, no_ignore, &mut found);
     for path in &full {
-        known |= name(path, &root, no_ignore, &mut found, &mut named);
+        let is_file = path.is_file() || stand_in.as_ref().is_some_and(|s| s.path == *path);
+        known |= if is_file {
+            name_file(path, &root, &mut found, &mut named)
+        } else {
+            name_folder(path, &root, no_ignore, &mut found, &mut named)
+        };
     }
     automatic_var_files(&root, &mut found);
-    let (files, troubles) = read_all(&root, &here, found, &named, sources);
+    let (files, troubles) = read_all(&root, &here, found, &named, stand_in.as_ref(), sources);
     Ok(Discovery {
         root,
         files,
@@ -198,9 +225,25 @@ pub fn discover(paths: &[PathBuf], no_ignore: bool, sources: &Sources) -> Result
     })
 }
 
-/// Enters a path that the user named, and what lies below it even where ignore files leave it out. Tells whether there is
+/// Enters a file that the user named. Tells whether it is of a known type.
+fn name_file(path: &Path, root: &Path, found: &mut BTreeSet<FilePath>, named: &mut Named) -> bool {
+    let Some(below) = below(path, root) else {
+        return false;
+    };
+    match language(&below) {
+        Some(Language::Settings) => named.add_folder(below.parent()),
+        Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => {
+            found.insert(below.clone());
+            named.files.insert(below);
+        }
+        None => return false,
+    }
+    true
+}
+
+/// Enters a folder that the user named, and what lies below it even where ignore files leave it out. Tells whether there is
 /// a file of a known type.
-fn name(
+fn name_folder(
     path: &Path,
     root: &Path,
     no_ignore: bool,
@@ -210,17 +253,6 @@ fn name(
     let Some(below) = below(path, root) else {
         return false;
     };
-    if path.is_file() {
-        match language(&below) {
-            Some(Language::Settings) => named.add_folder(below.parent()),
-            Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => {
-                found.insert(below.clone());
-                named.files.insert(below);
-            }
-            None => return false,
-        }
-        return true;
-    }
     named.add_folder(below.clone());
     if found.iter().any(|file| file.is_below(&below)) {
         return true;

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::walk::files_in;
-use super::{Error, File, Language, Named, language, working_directory};
+use super::{Error, File, Language, Named, language, resolve_file, working_directory};
 use crate::finding::{RuleId, Trouble};
 use crate::source::{FilePath, SourceId, Sources, Span};
 
@@ -50,7 +50,7 @@ pub fn read_folder(
         .into_iter()
         .filter(terraform)
         .collect();
-    let (files, troubles) = read_all(root, &here, found, &Named::default(), sources);
+    let (files, troubles) = read_all(root, &here, found, &Named::default(), None, sources);
     if linked {
         let size = |file: &File| sources.get(file.source).text.len();
         let bytes: usize = files.iter().map(size).sum();
@@ -88,12 +88,17 @@ pub(super) fn read_all(
     here: &Path,
     found: BTreeSet<FilePath>,
     named: &Named,
+    stand_in: Option<&StandIn>,
     sources: &Sources,
 ) -> (Vec<File>, Vec<Trouble>) {
     let paths: Vec<FilePath> = found.into_iter().collect();
     let texts: Vec<Read> = paths
         .par_iter()
-        .map(|path| Read::from(&root.join(path.as_str())))
+        .map(|path| {
+            let disk = root.join(path.as_str());
+            let instead = stand_in.filter(|stand_in| stand_in.path == disk);
+            instead.map_or_else(|| Read::from(&disk), |stand_in| stand_in.content.clone())
+        })
         .collect();
     let mut files = Vec::new();
     let mut troubles = Vec::new();
@@ -126,7 +131,34 @@ pub(super) fn read_all(
     (files, troubles)
 }
 
+/// A text that stands for a file, whether that is there or not: standard input.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// The file that it stands for.
+    pub path: PathBuf,
+    content: Read,
+}
+
+impl StandIn {
+    /// Reads what shall stand for a file.
+    pub fn read(path: PathBuf, from: impl io::Read) -> Self {
+        StandIn {
+            path,
+            content: Read::of(bytes(from, MAX_FILE)),
+        }
+    }
+
+    /// Returns the same for the file's place on disk.
+    pub(super) fn resolved(&self) -> Result<Self, Error> {
+        Ok(StandIn {
+            path: resolve_file(&self.path)?,
+            content: self.content.clone(),
+        })
+    }
+}
+
 /// A file as far as it can be read.
+#[derive(Clone, Debug)]
 struct Read {
     /// Its text; of a file that is no text what can be read of it, each other byte a question mark.
     text: String,
@@ -136,7 +168,11 @@ struct Read {
 
 impl Read {
     fn from(path: &Path) -> Self {
-        match read_bytes(path, MAX_FILE) {
+        Read::of(read_bytes(path, MAX_FILE))
+    }
+
+    fn of(bytes: io::Result<Vec<u8>>) -> Self {
+        match bytes {
             Ok(bytes) => String::from_utf8(bytes).map_or_else(
                 |error| Read {
                     text: legible(error.as_bytes()),
@@ -169,9 +205,12 @@ pub(super) fn read_text(path: &Path, most: u64) -> io::Result<String> {
 }
 
 pub(super) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    bytes(std::fs::File::open(path)?, most)
+}
+
+fn bytes(from: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path)?;
-    file.take(most + 1).read_to_end(&mut bytes)?;
+    from.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         let words = format!("it is larger than {} MiB", most >> 20);
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));

@@ -3,13 +3,14 @@
 mod relevance;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
+pub use crate::discover::StandIn;
 use crate::discover::{self, Discovery, File, Language};
 use crate::finding::{Finding, Trouble, Undecided};
 use crate::model::Design;
@@ -40,6 +41,8 @@ pub struct Options {
     pub as_of: Date,
     /// Whether ignore files count for nothing.
     pub no_ignore: bool,
+    /// What is judged in the place of one of the paths.
+    pub stand_in: Option<StandIn>,
 }
 
 impl Options {
@@ -52,6 +55,7 @@ impl Options {
             config: Config::default(),
             as_of,
             no_ignore: false,
+            stand_in: None,
         }
     }
 }
@@ -103,7 +107,8 @@ pub struct Stats {
 pub fn analyse(options: &Options) -> Result<Analysis, Error> {
     in_pool(|| {
         let sources = Arc::new(Sources::default());
-        let discovery = discover::discover(&options.paths, options.no_ignore, &sources)?;
+        let stand_in = options.stand_in.as_ref();
+        let discovery = discover::discover(&options.paths, options.no_ignore, stand_in, &sources)?;
         run(options, &discovery, sources)
     })?
 }
@@ -328,6 +333,6 @@ fn clusters(designs: &[Design]) -> usize {
 }
 
 /// Returns the folder that nothing is read outside of, for those who read the configuration first.
-pub fn project_root(paths: &[PathBuf]) -> Result<PathBuf, Error> {
-    Ok(discover::root_of(paths.iter().map(AsRef::<Path>::as_ref))?)
+pub fn project_root(paths: &[PathBuf], stand_in: Option<&StandIn>) -> Result<PathBuf, Error> {
+    Ok(discover::root_of(paths, stand_in)?)
 }

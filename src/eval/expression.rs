@@ -145,6 +145,9 @@ impl Evaluator<'_> {
 
     fn object(&mut self, entries: &[Entry], span: Span, scope: Scope<'_>) -> Tree {
         let mut object = Object::default();
+        // Entries stand in leaves of eleven, about half of which are taken.
+        let leaf = 11 * size_of::<(Symbol, Tree)>();
+        self.keep(entries.len().div_ceil(6) * leaf);
         for entry in entries {
             let value = self.eval_in_place(entry.value, scope);
             let key = self.eval(entry.key, scope);
