@@ -11,5 +11,6 @@ mod overrides;
 mod pages;
 mod recorded;
 mod rules;
+mod stdin;
 mod support;
 mod unknown;

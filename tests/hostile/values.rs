@@ -1,4 +1,4 @@
-//! Input that means harm: it ends, in bounded time and memory, and what it would have given is unknown.
+//! Values that mean harm: what they would have given is unknown.
 
 use aksnet::engine::Analysis;
 use aksnet::finding::RuleId;
