@@ -145,7 +145,8 @@ fn many_instances() {
         "main.tf",
         "resource \"azurerm_subnet\" \"a\" {\n  count = 1e9\n}\n",
     )]);
-    let keys: String = (0..100_000).map(|n| format!("k{n} = 1\n")).collect();
+    let key = |n| format!("k{n} = 1\n");
+    let keys: String = (0..100_000).map(key).collect();
     let subnet = |for_each: &str| {
         format!(
             "resource \"azurerm_subnet\" \"a\" {{\n  for_each = {for_each}\n  name = each.key\n}}\n"
@@ -215,9 +216,51 @@ fn clashes_of_all_with_all() {
     files(&[("main.tf", &code)]);
 }
 
+/// Resource types, and what may stand in them.
+const KINDS: [&str; 4] = [
+    "kubernetes_cluster",
+    "kubernetes_cluster_node_pool",
+    "subnet",
+    "virtual_network",
+];
+const ATTRIBUTES: &str = "name count for_each network_profile default_node_pool kubernetes_version address_prefixes \
+    address_space virtual_network_name kubernetes_cluster_id vnet_subnet_id node_count depends_on lifecycle provider zones";
+const PROFILE: &str =
+    "service_cidr pod_cidrs dns_service_ip network_plugin ip_versions outbound_type";
+
+/// Everything else that has a value, `@`.
+const REST: &str = "terraform {\n  required_providers = @\n  required_version = @\n}\nprovider \"azurerm\" {\n  version = @\n}\n\
+    variable \"v\" {\n  type = @\n  default = @\n  nullable = @\n  sensitive = @\n}\nmodule \"m\" {\n  source = @\n  \
+    version = @\n  count = @\n}\noutput \"o\" {\n  value = @\n  sensitive = @\n}\n";
+
+/// Returns code with `@` for every value.
+fn every_attribute() -> String {
+    use std::fmt::Write;
+    let mut code = REST.to_owned();
+    for kind in KINDS {
+        for attribute in ATTRIBUTES.split(' ') {
+            writeln!(
+                code,
+                "resource \"azurerm_{kind}\" \"{attribute}\" {{\n  {attribute} = @\n}}"
+            )
+            .expect("a string can be written");
+        }
+    }
+    for attribute in PROFILE.split(' ') {
+        let body = format!("network_profile {{\n    {attribute} = @\n  }}");
+        writeln!(
+            code,
+            "resource \"azurerm_kubernetes_cluster\" \"p_{attribute}\" {{\n  {body}\n}}"
+        )
+        .expect("a string can be written");
+    }
+    code
+}
+
 #[test]
 fn wrong_types_everywhere() {
-    let values = [
+    let code = every_attribute();
+    for value in [
         "null",
         "true",
         "-1",
@@ -229,57 +272,8 @@ fn wrong_types_everywhere() {
         "{ a = [1] }",
         "local.none",
         "[for x in 1 : x]",
-    ];
-    for value in values {
-        let kinds = [
-            "kubernetes_cluster",
-            "kubernetes_cluster_node_pool",
-            "subnet",
-            "virtual_network",
-        ];
-        let attributes = [
-            "name",
-            "count",
-            "for_each",
-            "network_profile",
-            "default_node_pool",
-            "kubernetes_version",
-            "address_prefixes",
-            "address_space",
-            "virtual_network_name",
-            "kubernetes_cluster_id",
-            "vnet_subnet_id",
-            "node_count",
-            "depends_on",
-            "lifecycle",
-            "provider",
-            "zones",
-        ];
-        let mut code = String::new();
-        for (k, kind) in kinds.iter().enumerate() {
-            for (a, attribute) in attributes.iter().enumerate() {
-                code += &format!(
-                    "resource \"azurerm_{kind}\" \"r{k}_{a}\" {{\n  {attribute} = {value}\n}}\n"
-                );
-            }
-        }
-        for attribute in [
-            "service_cidr",
-            "pod_cidrs",
-            "dns_service_ip",
-            "network_plugin",
-            "ip_versions",
-            "outbound_type",
-        ] {
-            code += &format!(
-                "resource \"azurerm_kubernetes_cluster\" \"{attribute}\" {{\n  network_profile {{\n    {attribute} = {value}\n  }}\n}}\n"
-            );
-        }
-        let more = "terraform {\n  required_providers = @\n  required_version = @\n}\nprovider \"azurerm\" {\n  version = @\n}\n\
-                    variable \"v\" {\n  type = @\n  default = @\n  nullable = @\n  sensitive = @\n}\nmodule \"m\" {\n  source = @\n  \
-                    version = @\n  count = @\n}\noutput \"o\" {\n  value = @\n  sensitive = @\n}\n";
-        code += &more.replace('@', value);
-        files(&[("main.tf", &code)]);
+    ] {
+        files(&[("main.tf", &code.replace('@', value))]);
     }
 }
 
@@ -293,7 +287,8 @@ fn much_of_everything() {
     )]);
     files(&[("main.tf", &"\"".repeat(1_000_000))]);
     files(&[("main.tf", &"/*".repeat(1_000_000))]);
-    let heredocs: String = (0..20_000).map(|n| format!(" a{n} = <<E\n")).collect();
+    let heredoc = |n| format!(" a{n} = <<E\n");
+    let heredocs: String = (0..20_000).map(heredoc).collect();
     files(&[("main.tf", &format!("locals {{\n{heredocs}"))]);
     let call = format!(
         "module \"m\" {{\n  source = \"{}m\"\n}}\n",

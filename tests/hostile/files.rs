@@ -132,10 +132,9 @@ fn sources_of_modules_do_not_lead_out_of_the_project() {
         "\\u0000",
         "./nul\\u0000",
     ];
-    let calls = sources.iter().enumerate();
-    let calls: String = calls
-        .map(|(n, source)| format!("module \"m{n}\" {{\n  source = \"{source}\"\n}}\n"))
-        .collect();
+    let call =
+        |(n, source): (usize, &&str)| format!("module \"m{n}\" {{\n  source = \"{source}\"\n}}\n");
+    let calls: String = sources.iter().enumerate().map(call).collect();
     outer.write("inner/calls.tf", &calls);
     let run = bounded(&outer, &["check", "inner", "--undecided"]);
     assert!(matches!(run.code, 1 | 2), "{}{}", run.out, run.err);

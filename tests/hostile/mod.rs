@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use crate::support::cli::{Project, Run};
 
 /// Far longer than a debug build takes for any of them beside other work, far shorter than one that succeeds.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The address space that a run may take, in KiB; only Linux holds it to that.
 const MEMORY: usize = 1 << 20;

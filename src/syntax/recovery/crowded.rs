@@ -102,7 +102,8 @@ mod tests {
     use super::*;
 
     fn keys(count: usize) -> String {
-        (0..count).map(|n| format!("key_{n} = 1\n")).collect()
+        let key = |n| format!("key_{n} = 1\n");
+        (0..count).map(key).collect()
     }
 
     #[test]
