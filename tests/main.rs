@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod configurations;
 mod fixtures;
 mod formats;
 mod generated;

@@ -1,5 +1,6 @@
 //! discover -> syntax -> project -> eval -> schema -> rules -> pipeline: paths to an [`Analysis`]. Prints nothing.
 
+mod evaluated;
 mod relevance;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use crate::source::{Comment, Sources, Span, Symbol};
 use crate::syntax::{self, Declaration, Unit};
 use crate::{eval, schema};
 
+pub use evaluated::{Evaluated, evaluate_texts};
 use relevance::{concerns, holders, troubles};
 
 /// The stack of a thread that parses and evaluates: the parser needs more than the usual two megabytes at its greatest depth.

@@ -21,12 +21,12 @@ mod operators;
 mod repetition;
 mod resources;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::finding::{RuleId, Trouble};
 use crate::project::{InstanceId, Instances, Project, ProviderVersion, ResourceName, Root};
-use crate::resource::{Gap, Resources};
+use crate::resource::{Gap, Resource, Resources};
 use crate::source::{Span, Symbol};
 use crate::syntax::Unit;
 use crate::truth::Truth;
@@ -49,18 +49,19 @@ pub fn evaluate(
 ) -> (Resources, Vec<Trouble>) {
     let mut evaluator = Evaluator::new(project, root);
     let resources = evaluator.expand(wanted);
-    if evaluator.budget.exceeded() {
-        evaluator.tell_budget();
-    }
-    let azurerm = root.reaches.iter().map(|id| project.module(*id).azurerm);
-    let resources = Resources {
-        all: resources,
-        provenance: evaluator.provenance,
-        instances: evaluator.instances,
-        gaps: evaluator.gaps,
-        azurerm: azurerm.reduce(ProviderVersion::and).unwrap_or_default(),
-    };
-    (resources, evaluator.troubles)
+    evaluator.finish(resources)
+}
+
+/// Evaluates the outputs of a root as well, which no rule needs; by their names.
+pub fn evaluate_with_outputs(
+    project: &Project,
+    root: &Root,
+    wanted: &dyn Fn(&str) -> bool,
+) -> (Resources, BTreeMap<Symbol, Tree>) {
+    let mut evaluator = Evaluator::new(project, root);
+    let resources = evaluator.expand(wanted);
+    let outputs = evaluator.root_outputs();
+    (evaluator.finish(resources).0, outputs)
 }
 
 /// What evaluates one root.
@@ -158,6 +159,32 @@ impl<'p> Evaluator<'p> {
             budget: Budget::of_one_in(project.roots.len()),
             depth: 0,
         }
+    }
+
+    /// Returns what was found out, with what there is to tell about it.
+    fn finish(mut self, all: Vec<Resource>) -> (Resources, Vec<Trouble>) {
+        if self.budget.exceeded() {
+            self.tell_budget();
+        }
+        let reached = self.root.reaches.iter();
+        let azurerm = reached.map(|id| self.project.module(*id).azurerm);
+        let resources = Resources {
+            all,
+            provenance: self.provenance,
+            instances: self.instances,
+            gaps: self.gaps,
+            azurerm: azurerm.reduce(ProviderVersion::and).unwrap_or_default(),
+        };
+        (resources, self.troubles)
+    }
+
+    /// Returns the values of the root's outputs.
+    fn root_outputs(&mut self) -> BTreeMap<Symbol, Tree> {
+        let module = self.project.module(self.root.module);
+        let names = module.outputs.values().map(|output| &output.item.name);
+        names
+            .map(|name| (name.text.clone(), self.output(InstanceId::ROOT, name)))
+            .collect()
     }
 
     /// Adds a node to the graph of provenance.

@@ -3,6 +3,7 @@
 
 pub(crate) mod cli;
 pub(crate) mod page;
+pub(crate) mod recorded;
 pub(crate) mod run;
 pub(crate) mod schema;
 
