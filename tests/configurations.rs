@@ -72,8 +72,8 @@ fn options(folder: &Path) -> Options {
     options
 }
 
-/// Returns the root of a configuration as we understand it.
-fn evaluate(folder: &Path) -> Evaluated {
+/// Returns the root of a configuration as we understand it, `None` if we find none.
+fn evaluate(folder: &Path) -> Option<Evaluated> {
     let files = texts(folder);
     let texts: Vec<(&str, &str)> = files
         .iter()
@@ -84,7 +84,7 @@ fn evaluate(folder: &Path) -> Evaluated {
     let root = roots
         .into_iter()
         .find(|root| matches!(root.folder.as_str(), "" | "."));
-    root.expect("the configuration is a root")
+    root
 }
 
 /// Returns the record of a configuration.
@@ -95,7 +95,10 @@ fn record(folder: &Path) -> Value {
 
 /// Returns where our understanding differs from the record.
 fn differences(folder: &Path) -> Vec<String> {
-    let (record, ours) = (record(folder), evaluate(folder));
+    let record = record(folder);
+    let Some(ours) = evaluate(folder) else {
+        return vec!["no root is found".to_owned()];
+    };
     let mut out = Vec::new();
     if record.get("refused").is_some() {
         refused(&ours, &mut out);

@@ -1,11 +1,14 @@
 //! The types of variables: conversion of what is given, and the defaults of `optional()`.
 
-use super::dialect::terraform;
+use std::collections::BTreeMap;
+
+use super::dialect::terraform::{self, Type};
 use super::failure::Failure;
 use super::functions::{self, Call};
 use super::{Evaluator, Scope, tree};
 use crate::expr::{ExprId, ExprKind};
 use crate::project::InstanceId;
+use crate::source::Symbol;
 use crate::syntax::Unit;
 use crate::value::{Kind, Node, Object, Tree, TreeList, Unknown};
 
@@ -26,6 +29,7 @@ impl Evaluator<'_> {
                     self.convert_list(value, *element, unit, &name.text)
                 }
                 ("map", Some(element)) => self.convert_map(value, *element, unit),
+                ("tuple", Some(elements)) => self.convert_tuple(value, *elements, unit),
                 ("object", Some(attributes)) => self.convert_object(value, *attributes, unit),
                 ("optional", Some(inner)) => self.convert(value, *inner, unit),
                 _ => value,
@@ -97,16 +101,37 @@ impl Evaluator<'_> {
         let Some(object) = value.as_object() else {
             return learn(value, Kind::Object);
         };
-        let convert = |(name, item): (&crate::source::Symbol, &Tree)| {
+        let convert = |(name, item): (&Symbol, &Tree)| {
             (name.clone(), self.convert(item.clone(), element, unit))
         };
-        let entries = object.entries.iter().map(convert).collect();
+        let entries: BTreeMap<Symbol, Tree> = object.entries.iter().map(convert).collect();
+        let types: Vec<Type> = entries
+            .values()
+            .map(|item| Type::of(item, &mut self.budget))
+            .collect();
+        let element = terraform::all_of(&mut types.iter()).unwrap_or(Type::Any);
+        let entries = entries.into_iter();
+        let entries = entries.map(|(name, item)| (name, element.convert(item, &mut self.budget)));
         Tree {
             node: Object {
-                entries,
+                entries: entries.collect(),
                 rest: object.rest.clone(),
             }
             .into(),
+            ..value
+        }
+    }
+
+    fn convert_tuple(&mut self, value: Tree, elements: ExprId, unit: &Unit) -> Tree {
+        let (Some(list), ExprKind::List(types)) = (value.as_list(), &unit.exprs.get(elements).kind)
+        else {
+            return learn(value, Kind::List);
+        };
+        let items = list.items.iter().zip(types);
+        let items = items.map(|(item, of)| self.convert(item.clone(), *of, unit));
+        let items = items.collect();
+        Tree {
+            node: TreeList::tuple(items).into(),
             ..value
         }
     }

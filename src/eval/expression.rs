@@ -229,6 +229,10 @@ impl Evaluator<'_> {
         let sensitive = values.iter().any(|value| value.sensitive);
         match (&*name.text, values.as_slice()) {
             ("sensitive", [value]) => return value.clone().mark(true),
+            ("issensitive", [value]) => {
+                let here = self.computed(span, Some(value.prov));
+                return tree(value.sensitive, here);
+            }
             ("nonsensitive", [value]) => {
                 return Tree {
                     sensitive: false,
@@ -281,11 +285,17 @@ impl Evaluator<'_> {
     fn try_each(&mut self, args: &[ExprId], span: Span, scope: Scope<'_>) -> Tree {
         for arg in args {
             let value = self.eval(*arg, scope);
-            if !is_error(&value) {
+            if !is_error(&value) || self.is_fatal(&value) {
                 return value;
             }
         }
         self.wrong(span, "try()")
+    }
+
+    /// Tells whether the value stands for an error that no `try` makes good.
+    fn is_fatal(&self, value: &Tree) -> bool {
+        let origin = value.as_unknown().map(|unknown| unknown.origin);
+        origin.is_some_and(|origin| self.fatal.contains(&origin))
     }
 
     fn can(&mut self, args: &[ExprId], span: Span, scope: Scope<'_>) -> Tree {
@@ -295,6 +305,7 @@ impl Evaluator<'_> {
         let value = self.eval(*arg, scope);
         let prov = self.computed(span, Some(value.prov));
         match value.as_unknown() {
+            Some(_) if self.is_fatal(&value) => value,
             Some(unknown) if unknown.cause == Cause::Wrong => tree(false, prov),
             Some(unknown) => tree(Self::unknown_like(unknown, Some(Kind::Bool)), prov),
             None => tree(true, prov),

@@ -208,7 +208,11 @@ impl Evaluator<'_> {
             })
             .collect();
         let prov = self.computed(span, Some(of.prov));
-        tree(TreeList::tuple(items), prov).mark(of.sensitive)
+        let kind = match of.as_list().map(|list| list.kind) {
+            Some(ListKind::List | ListKind::Set) => ListKind::List,
+            Some(ListKind::Tuple) | None => ListKind::Tuple,
+        };
+        tree(TreeList { kind, items }, prov).mark(of.sensitive)
     }
 }
 

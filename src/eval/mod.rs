@@ -21,7 +21,7 @@ mod operators;
 mod repetition;
 mod resources;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{RuleId, Trouble};
@@ -80,6 +80,8 @@ struct Evaluator<'p> {
     terms: HashMap<String, TermId>,
     gaps: Vec<Gap>,
     troubles: Vec<Trouble>,
+    /// Origins of errors that `try` and `can` do not catch.
+    fatal: HashSet<ProvId>,
     budget: Budget,
     depth: usize,
 }
@@ -156,6 +158,7 @@ impl<'p> Evaluator<'p> {
             terms: HashMap::new(),
             gaps: Vec::new(),
             troubles: Vec::new(),
+            fatal: HashSet::new(),
             budget: Budget::of_one_in(project.roots.len()),
             depth: 0,
         }
@@ -216,6 +219,13 @@ impl<'p> Evaluator<'p> {
     /// Returns what the code refers to but is wrong: a name that is not declared, an index out of range.
     fn wrong(&mut self, span: Span, what: impl Into<Symbol>) -> Tree {
         self.give_up(Cause::Wrong, span, what)
+    }
+
+    /// Returns what is so wrong that not even `try` makes it good.
+    fn fatal(&mut self, span: Span, what: impl Into<Symbol>) -> Tree {
+        let wrong = self.wrong(span, what);
+        self.fatal.insert(wrong.prov);
+        wrong
     }
 
     /// Returns an unknown value of the same cause and origin, of another kind, never null.

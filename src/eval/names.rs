@@ -38,11 +38,11 @@ impl<'p> Evaluator<'p> {
     /// Returns what stands for a name that no declaration has: an error, or unknown when a file does not parse.
     pub(super) fn undeclared(&mut self, instance: InstanceId, span: Span, what: String) -> Tree {
         let broken = self.module(instance).is_none_or(|module| module.broken);
-        self.give_up(
-            if broken { Cause::Broken } else { Cause::Wrong },
-            span,
-            what,
-        )
+        if broken {
+            self.give_up(Cause::Broken, span, what)
+        } else {
+            self.fatal(span, what)
+        }
     }
 
     /// Returns the value of `var.name`.
@@ -215,7 +215,12 @@ impl<'p> Evaluator<'p> {
         let module = self.module(instance);
         let found = module.and_then(|module| Some((module, of(module).get(&name.text)?)));
         let Some((module, declared)) = found else {
-            return self.undeclared(instance, name.span, symbol.to_string());
+            let broken = module.is_none_or(|module| module.broken);
+            return match kind {
+                // A module is an object of its outputs; that it lacks one is no mistake of the name.
+                ProvKind::Output if !broken => self.wrong(name.span, symbol.clone()),
+                _ => self.undeclared(instance, name.span, symbol.to_string()),
+            };
         };
         self.once(slot, name.span, symbol, |this| {
             let unit = &*module.units[declared.unit];

@@ -6,7 +6,7 @@ use super::budget::Budget;
 use super::dialect::terraform;
 use super::failure::Failure;
 use super::{Evaluator, Scope, tree};
-use crate::expr::{BinaryOperator, ExprId, ExprKind};
+use crate::expr::{BinaryOperator, ExprId};
 use crate::source::Span;
 use crate::truth::Truth;
 use crate::value::{Cause, Kind, Node, Term, Tree, Unknown};
@@ -212,7 +212,7 @@ impl Evaluator<'_> {
         match (a, b) {
             (Ok(a), Ok(b)) => match compute(a, b) {
                 Some(node) => tree(node, prov),
-                None if b.is_zero() => self.wrong(span, "this division"),
+                None if b.is_zero() => self.fatal(span, "this division"),
                 None => self.give_up(Cause::NotSupported, span, "a number of more than 28 digits"),
             },
             (Err(Failure::Wrong(_)), _) | (_, Err(Failure::Wrong(_))) => {
@@ -236,9 +236,13 @@ impl Evaluator<'_> {
         let branch = match terraform::boolean(&test) {
             Ok(value) => {
                 let (taken, other) = if value { (yes, no) } else { (no, yes) };
-                let result = self.eval(taken, scope);
-                return unify_with_literal(result, &scope.unit.exprs.get(other).kind)
-                    .mark(test.sensitive);
+                let taken = self.eval(taken, scope);
+                let other = self.eval(other, scope);
+                let result = match self.same_type(taken, other, span) {
+                    Ok((taken, _)) => taken,
+                    Err(wrong) => wrong,
+                };
+                return result.mark(test.sensitive);
             }
             Err(Failure::Wrong(_)) => return self.wrong(span, "this condition"),
             Err(Failure::Unknown(unknown)) => unknown,
@@ -246,18 +250,22 @@ impl Evaluator<'_> {
         let yes = self.eval(yes, scope);
         let no = self.eval(no, scope);
         let sensitive = test.sensitive || yes.sensitive || no.sensitive;
+        let (yes, no) = match self.same_type(yes, no, span) {
+            Ok(both) => both,
+            Err(wrong) => return wrong,
+        };
         self.either(&branch, &yes, &no, span).mark(sensitive)
     }
-}
 
-/// Returns the taken branch in the type that it has together with a literal in the other.
-fn unify_with_literal(taken: Tree, other: &ExprKind) -> Tree {
-    let node = match other {
-        ExprKind::Text(text) => Node::Text(text.clone()),
-        _ => return taken,
-    };
-    let prov = taken.prov;
-    terraform::unify(taken, tree(node, prov)).0
+    /// Returns both branches in one type; what stands for the whole if there is none.
+    fn same_type(&mut self, a: Tree, b: Tree, span: Span) -> Result<(Tree, Tree), Tree> {
+        if let (Node::Text(_), Node::Text(_)) | (Node::Null, _) | (_, Node::Null) =
+            (&a.node, &b.node)
+        {
+            return Ok((a, b));
+        }
+        terraform::unify(a, b, &mut self.budget).ok_or_else(|| self.wrong(span, "these branches"))
+    }
 }
 
 /// Returns why the first unknown value inside a container is not known.
@@ -302,7 +310,19 @@ fn arithmetic(operator: BinaryOperator, a: Decimal, b: Decimal) -> Option<Node> 
         | B::And
         | B::Or => None,
     }
-    .map(Node::Number)
+    .map(|number| Node::Number(settle(number)))
+}
+
+/// Returns a number without the error in its last digits that a quotient before brought in: `2 / 3 * 3` is 2.
+fn settle(number: Decimal) -> Decimal {
+    const SURE: u32 = 24;
+    let rounded = number.round_dp(SURE);
+    let error = (number - rounded).abs();
+    if number.scale() > SURE && error <= Decimal::new(20, Decimal::MAX_SCALE) {
+        rounded
+    } else {
+        number
+    }
 }
 
 fn compare(operator: BinaryOperator, a: Decimal, b: Decimal) -> bool {

@@ -117,8 +117,12 @@ impl Evaluator<'_> {
         let span = scope.unit.exprs.get(count).span;
         let value = self.eval(count, scope);
         match terraform::number(&value) {
+            Ok(number) if number < Decimal::ZERO || !number.fract().is_zero() => {
+                let wrong = self.wrong(span, "this count");
+                expansion.open = wrong.as_unknown().cloned();
+            }
             Ok(number) => {
-                let number = number.to_usize().unwrap_or(0);
+                let number = number.to_usize().unwrap_or(usize::MAX);
                 if number > MAX_INSTANCES {
                     let _ = self.budget.spend(usize::MAX);
                 }

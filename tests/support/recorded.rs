@@ -92,7 +92,7 @@ pub(crate) fn compare_types(place: &str, recorded: &Value, ours: &Tree, out: &mu
         return;
     }
     match (&ours.node, inner) {
-        (Node::List(list), Some(Value::Array(types))) => {
+        (Node::List(list), Some(Value::Array(types))) if name == "tuple" => {
             for (index, (recorded, ours)) in types.iter().zip(&list.items).enumerate() {
                 compare_types(&format!("{place}[{index}]"), recorded, ours, out);
             }

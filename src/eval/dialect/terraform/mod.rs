@@ -1,6 +1,7 @@
 //! Terraform's conversions between strings, numbers and truths, and how it unifies types.
 
 mod equality;
+mod types;
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use crate::eval::failure::{Failure, quoted};
 use crate::value::{Cause, Kind, Node, Tree, Unknown};
 
 pub(crate) use equality::equal;
+pub(crate) use types::{Type, all_of, unify};
 
 /// Returns a value as a string, as Terraform converts it wherever a string is wanted.
 pub(crate) fn text(tree: &Tree) -> Result<Arc<str>, Failure> {
@@ -54,16 +56,6 @@ pub(crate) fn boolean(tree: &Tree) -> Result<bool, Failure> {
 /// Returns a number as Terraform prints it: no exponent, no trailing zeros.
 pub(crate) fn format_number(number: Decimal) -> String {
     number.normalize().to_string()
-}
-
-/// Returns the branches of a conditional converted to one type where Terraform does: `1` beside `"2"` becomes `"1"`.
-pub(crate) fn unify(a: Tree, b: Tree) -> (Tree, Tree) {
-    let primitive = |tree: &Tree| matches!(tree.kind(), Some(Kind::Bool | Kind::Number));
-    match (a.kind(), b.kind()) {
-        (Some(Kind::Text), _) if primitive(&b) => (a, as_text(b)),
-        (_, Some(Kind::Text)) if primitive(&a) => (as_text(a), b),
-        _ => (a, b),
-    }
 }
 
 /// Returns a bool or number as the string that Terraform makes of it, at the same place. Other values are left alone.
@@ -216,16 +208,5 @@ mod tests {
         assert_eq!(printed(1500, 3), "1.5");
         assert_eq!(printed(100_000_000_000, 0), "100000000000");
         assert_eq!(printed(1, 7), "0.0000001");
-    }
-
-    #[test]
-    fn branches_get_one_type() {
-        let (a, b) = unify(tree(Decimal::ONE), tree("2"));
-        assert_eq!(
-            (a.as_text().map(|t| &**t), b.as_text().map(|t| &**t)),
-            (Some("1"), Some("2"))
-        );
-        let (a, _) = unify(tree(true), tree(Decimal::ONE));
-        assert!(matches!(a.node, Node::Bool(true)));
     }
 }
