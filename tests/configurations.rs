@@ -13,10 +13,39 @@ use jiff::civil::date;
 use serde_json::Value;
 
 use crate::support::package;
-use crate::support::recorded::{compare, compare_types, print};
+use crate::support::recorded::{compare, compare_types, open, print};
 
 /// Values that differ from Terraform's on purpose: configuration, place, and our value.
-const DIFFERENT: &[(&str, &str, &str)] = &[];
+const DIFFERENT: &[(&str, &str, &str)] = &[
+    // One side decides.
+    (
+        "unknown_conditions",
+        "terraform_data.results.input.and_false",
+        "false",
+    ),
+    (
+        "unknown_conditions",
+        "terraform_data.results.input.or_true",
+        "true",
+    ),
+    (
+        "unknown_elements",
+        "terraform_data.results.input.equal",
+        "false",
+    ),
+    // A set whose elements are not known may be smaller.
+    (
+        "unknown_elements",
+        "terraform_data.results.input.set",
+        "(unknown ComputedAtApply)",
+    ),
+    // The workspace is chosen when Terraform is run.
+    (
+        "words_of_terraform",
+        "terraform_data.workspace.input",
+        "(unknown Input)",
+    ),
+];
 
 /// Configurations that need merging of override files or the JSON syntax.
 const NOT_YET: &[&str] = &[
@@ -183,7 +212,8 @@ fn attribute<'r>(resource: &'r Resource, name: &str) -> Option<&'r Tree> {
     resource.body.as_object()?.entries.get(name)
 }
 
-/// Adds to `out` what we say is certain of a value that Terraform refuses: the output or resource named `refused`.
+/// Adds to `out` what we say is certain of a value that Terraform refuses, the output or resource named `refused`. Of a
+/// sensitive one we know more, and hide it.
 fn refused(ours: &Evaluated, out: &mut Vec<String>) {
     let output = ours.outputs.get("refused");
     let resources = ours
@@ -197,7 +227,7 @@ fn refused(ours: &Evaluated, out: &mut Vec<String>) {
         .chain(certain.filter_map(|r| attribute(r, "input")))
         .collect();
     for value in inputs {
-        if value.as_unknown().is_none() {
+        if !open(value) && !value.sensitive {
             out.push(format!("refused\n  ours      {}", print(value)));
         }
     }

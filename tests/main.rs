@@ -12,6 +12,7 @@ mod overrides;
 mod pages;
 mod recorded;
 mod rules;
+mod secrets;
 mod stdin;
 mod support;
 mod unknown;

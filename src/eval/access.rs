@@ -4,45 +4,15 @@ use std::sync::Arc;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::base::{Base, base_of, key_of};
 use super::dialect::terraform;
 use super::expression::lookup;
 use super::failure::Failure;
-use super::{Evaluator, Repeat, Scope, Slotted, Target, tree};
+use super::{Evaluator, Repeat, Scope, Target, tree};
 use crate::expr::{ExprId, ExprKind};
-use crate::project::{CallTarget, InstanceId, Mode, ResourceName};
+use crate::project::{CallTarget, InstanceId};
 use crate::source::{Name, Span, Symbol};
 use crate::value::{Cause, Key, Kind, Node, ProvKind, ProvNode, Reference, Step, Tree, Unknown};
-
-/// What a traversal leads to before its last step: things that are not values, so that one output or one instance can be
-/// taken without evaluating the others.
-enum Base {
-    /// `module.net`
-    Module(Name),
-    /// `azurerm_subnet.a`, `data.azurerm_subnet.a`
-    Resource(ResourceName, Span),
-}
-
-impl Base {
-    fn slotted(&self) -> Slotted {
-        match self {
-            Base::Module(call) => Slotted::Call(call.text.clone()),
-            Base::Resource(resource, _) => Slotted::Resource(resource.clone()),
-        }
-    }
-
-    fn resource(mode: Mode, kind: &Symbol, name: &Name) -> Self {
-        let (kind, word) = (kind.clone(), name.text.clone());
-        Base::Resource(
-            ResourceName {
-                mode,
-                kind,
-                name: word,
-                duplicate: 0,
-            },
-            name.span,
-        )
-    }
-}
 
 impl Evaluator<'_> {
     /// Evaluates `of.name`.
@@ -297,13 +267,14 @@ impl Evaluator<'_> {
 
     /// Returns the element of a value at an index or key.
     pub(super) fn index(&mut self, value: &Tree, index: &Tree, span: Span) -> Tree {
+        let sensitive = value.sensitive || index.sensitive;
         if let Some(unknown) = index
             .as_unknown()
             .or(value.as_unknown())
             .filter(|_| !matches!(value.node, Node::Ref(_)))
         {
             let unknown = unknown.clone();
-            return self.inside_unknown(&unknown, span).mark(value.sensitive);
+            return self.inside_unknown(&unknown, span).mark(sensitive);
         }
         match &value.node {
             Node::List(list) => match terraform::number(index)
@@ -316,7 +287,15 @@ impl Evaluator<'_> {
                 }
                 _ => self.wrong(span, "this index"),
             },
-            Node::Object(_) => match terraform::text(index) {
+            Node::Object(object) => match terraform::text(index) {
+                // What is not there is told by its name.
+                Ok(text) if index.sensitive && !object.entries.contains_key(&*text) => {
+                    let name = Name {
+                        text: "(sensitive)".into(),
+                        span,
+                    };
+                    self.attribute(value, &name, span)
+                }
                 Ok(text) => {
                     let _ = self.budget.read(text.len());
                     let name = Name {
@@ -346,52 +325,6 @@ impl Evaluator<'_> {
                 self.wrong(span, "this index")
             }
         }
-        .mark(value.sensitive)
-    }
-}
-
-/// Returns the key that an index names, `None` if it is not known or no key.
-fn key_of(index: &Tree) -> Option<Key> {
-    match &index.node {
-        Node::Number(number) => number.to_usize().map(Key::Index),
-        Node::Text(text) => Some(Key::Name(Symbol::from(Arc::clone(text)))),
-        Node::Null
-        | Node::Bool(_)
-        | Node::List(_)
-        | Node::Object(_)
-        | Node::Ref(_)
-        | Node::Unknown(_) => None,
-    }
-}
-
-/// Returns the module call or resource that `of.name` (or `of`, without a name) stands for as a whole.
-fn base_of(scope: Scope<'_>, of: ExprId, name: Option<&Name>) -> Option<Base> {
-    let exprs = &scope.unit.exprs;
-    let (of, name) = match name {
-        Some(name) => (of, name),
-        None => match &exprs.get(of).kind {
-            ExprKind::Attribute(of, name) => (*of, name),
-            _ => return None,
-        },
-    };
-    match &exprs.get(of).kind {
-        ExprKind::Name(word) if lookup(scope, word).is_some() => None,
-        ExprKind::Name(word) => match &**word {
-            "module" => Some(Base::Module(name.clone())),
-            "var" | "local" | "each" | "count" | "path" | "terraform" | "tofu" | "self"
-            | "data" | "resource" => None,
-            _ => Some(Base::resource(Mode::Managed, word, name)),
-        },
-        ExprKind::Attribute(mode, kind) => {
-            let mode = match &exprs.get(*mode).kind {
-                ExprKind::Name(word) if lookup(scope, word).is_some() => return None,
-                ExprKind::Name(word) if &**word == "data" => Mode::Data,
-                // `resource.azurerm_subnet.a` is the long form of `azurerm_subnet.a`.
-                ExprKind::Name(word) if &**word == "resource" => Mode::Managed,
-                _ => return None,
-            };
-            Some(Base::resource(mode, &kind.text, name))
-        }
-        _ => None,
+        .mark(sensitive)
     }
 }

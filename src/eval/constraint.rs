@@ -10,7 +10,7 @@ use crate::expr::{ExprId, ExprKind};
 use crate::project::InstanceId;
 use crate::source::Symbol;
 use crate::syntax::Unit;
-use crate::value::{Kind, Node, Object, Tree, TreeList, Unknown};
+use crate::value::{Cause, Kind, Node, Object, Tree, TreeList, Unknown};
 
 impl Evaluator<'_> {
     /// Returns the value in the type that a constraint names. What does not convert is an error; an unknown value learns
@@ -57,8 +57,11 @@ impl Evaluator<'_> {
         };
         match node {
             Ok(node) => Tree { node, ..value },
-            // Terraform refuses the value; whoever reads it says what is wrong with it.
-            Err(Failure::Unknown(_) | Failure::Wrong(_)) => value,
+            // Terraform refuses the value.
+            Err(Failure::Unknown(_) | Failure::Wrong(_)) => Tree {
+                node: Unknown::new(Cause::Wrong, value.prov).into(),
+                ..value
+            },
         }
     }
 
@@ -151,7 +154,9 @@ impl Evaluator<'_> {
             };
             let have = object.entries.get(&**name).cloned();
             let item = match (have, &object.rest) {
-                (Some(item), _) if !item.null().is_true() => item,
+                (Some(item), _) if !item.null().is_true() || !is_optional(entry.value, unit) => {
+                    item
+                }
                 (None, Some(rest)) => tree(rest.forget(), value.prov),
                 (_, _) => self.optional_default(entry.value, unit, value.prov),
             };
@@ -164,7 +169,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Returns the default of `optional(type, default)`, null if there is none.
+    /// Returns the default of `optional(type, default)`, null if there is none; an error if the attribute must be given.
     fn optional_default(
         &mut self,
         constraint: ExprId,
@@ -183,8 +188,17 @@ impl Evaluator<'_> {
             };
             return self.eval(*default, scope);
         }
-        tree(Node::Null, prov)
+        if is_optional(constraint, unit) {
+            tree(Node::Null, prov)
+        } else {
+            Tree::unknown(Cause::Wrong, prov)
+        }
     }
+}
+
+/// Tells whether an attribute of an object type may be left out.
+fn is_optional(constraint: ExprId, unit: &Unit) -> bool {
+    matches!(&unit.exprs.get(constraint).kind, ExprKind::Call { name, .. } if &*name.text == "optional")
 }
 
 /// Returns an unknown value with its kind, if that is new.

@@ -193,16 +193,17 @@ impl Evaluator<'_> {
             .or(self.instances.get(parent).doubt);
         let third_party = self.instances.get(parent).third_party
             || module.is_some_and(|id| self.project.module(id).third_party);
-        let instance = self.instances.add(InstanceData {
+        let data = InstanceData {
             parent: Some(parent),
             call: call.map(|call| call.item.call.head),
             name: name.clone(),
-            key: key.clone(),
+            key: self.shown_key(parent, &Slotted::Call(name.clone()), key),
             module,
             third_party,
             presence,
             doubt,
-        });
+        };
+        let instance = self.instances.add(data);
         if let Some(index) = position {
             self.repeats
                 .insert(instance, expansion.repeats[index].clone());

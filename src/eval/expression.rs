@@ -148,9 +148,11 @@ impl Evaluator<'_> {
         // Entries stand in leaves of eleven, about half of which are taken.
         let leaf = 11 * size_of::<(Symbol, Tree)>();
         self.keep(entries.len().div_ceil(6) * leaf);
+        let mut sensitive = false;
         for entry in entries {
             let value = self.eval_in_place(entry.value, scope);
             let key = self.eval(entry.key, scope);
+            sensitive |= key.sensitive;
             match terraform::text(&key) {
                 Ok(name) => {
                     object.entries.insert(Symbol::from(name), value);
@@ -159,7 +161,7 @@ impl Evaluator<'_> {
                 Err(Failure::Wrong(_)) => return self.wrong(span, "this object"),
             }
         }
-        self.literal(object.into(), span)
+        self.literal(object.into(), span).mark(sensitive)
     }
 
     /// Returns the blocks of one type as a list of objects; unknown when a dynamic block's number is.

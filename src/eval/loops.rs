@@ -59,7 +59,8 @@ impl Evaluator<'_> {
                 Ok(pairs
                     .map(|(key, value)| {
                         let value = self.element(over, value);
-                        (tree(key.as_str(), value.prov), value)
+                        let key = tree(key.as_str(), value.prov).mark(over.sensitive);
+                        (key, value)
                     })
                     .collect())
             }
@@ -119,7 +120,8 @@ impl Evaluator<'_> {
                 result.open.get_or_insert(unknown);
             }
         }
-        result.finish(kind, each.group, prov).mark(over.sensitive)
+        let sensitive = over.sensitive || result.sensitive;
+        result.finish(kind, each.group, prov).mark(sensitive)
     }
 
     fn for_element(
@@ -130,6 +132,7 @@ impl Evaluator<'_> {
     ) -> Result<(), Unknown<Tree>> {
         if let Some(condition) = each.condition {
             let condition = self.eval(condition, scope);
+            result.sensitive |= condition.sensitive;
             match terraform::boolean(&condition) {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
@@ -143,6 +146,7 @@ impl Evaluator<'_> {
             return Ok(());
         };
         let key = self.eval(key, scope);
+        result.sensitive |= key.sensitive;
         match terraform::text(&key) {
             Ok(text) => {
                 let _ = self.budget.read(text.len());
@@ -223,6 +227,8 @@ struct Collected {
     entries: BTreeMap<Symbol, Vec<Tree>>,
     /// Why it is not known which elements there are.
     open: Option<Unknown<Tree>>,
+    /// Whether a key or condition was sensitive: which elements there are says what they are.
+    sensitive: bool,
 }
 
 impl Collected {

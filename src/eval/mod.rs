@@ -7,6 +7,7 @@
 //! what operators do with unknowns, `constraint` converts variables to their types.
 
 mod access;
+mod base;
 mod budget;
 mod combine;
 mod constraint;
@@ -122,6 +123,13 @@ enum Repeat {
     None,
     Count(Tree),
     Each { key: Tree, value: Tree },
+}
+
+impl Repeat {
+    /// Tells whether the key is sensitive.
+    fn is_secret(&self) -> bool {
+        matches!(self, Repeat::Each { key, .. } if key.sensitive)
+    }
 }
 
 /// Where an expression is evaluated.

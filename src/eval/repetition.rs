@@ -68,6 +68,15 @@ impl Evaluator<'_> {
         position.map_or(Repeat::None, |index| expansion.repeats[index].clone())
     }
 
+    /// Returns a key as it may be printed: Terraform refuses sensitive ones, we tell them apart by their places.
+    pub(super) fn shown_key(&mut self, instance: InstanceId, slotted: &Slotted, key: &Key) -> Key {
+        let expansion = self.expansion(instance, slotted);
+        match expansion.position(key) {
+            Some(index) if expansion.repeats[index].is_secret() => Key::Hidden(index + 1),
+            _ => key.clone(),
+        }
+    }
+
     /// Tells whether the module of an instance declares such a call or resource.
     pub(super) fn declares(&self, instance: InstanceId, slotted: &Slotted) -> bool {
         self.module(instance).is_some_and(|module| match slotted {
@@ -184,7 +193,7 @@ impl Evaluator<'_> {
             Node::Object(object) => {
                 for (name, value) in object.entries.iter().take(MAX_INSTANCES + 1) {
                     let value = self.element(&over, value);
-                    let key = tree(name.as_str(), value.prov);
+                    let key = tree(name.as_str(), value.prov).mark(over.sensitive);
                     expansion.add(
                         Key::Name(name.clone()),
                         Presence::certain(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Evaluator, Slot, Slotted, Target, tree};
+use super::{Evaluator, Repeat, Slot, Slotted, Target, tree};
 use crate::project::{InstanceId, Mode, ResourceName};
 use crate::source::{Name, Span, Symbol};
 use crate::value::{
@@ -85,12 +85,13 @@ impl Evaluator<'_> {
             .map(|(key, _)| (key.clone(), one(self, key)))
             .collect();
         let prov = self.computed(span, None);
+        let secret = expansion.repeats.iter().any(Repeat::is_secret);
         if expansion.keyed {
             let named = values.into_iter().filter_map(|(key, value)| match key {
                 Key::Name(name) => Some((name, value)),
-                Key::None | Key::Index(_) | Key::Unknown => None,
+                Key::None | Key::Index(_) | Key::Hidden(_) | Key::Unknown => None,
             });
-            return tree(Object::complete(named.collect()), prov);
+            return tree(Object::complete(named.collect()), prov).mark(secret);
         }
         tree(
             TreeList::tuple(values.into_iter().map(|(_, value)| value).collect()),
@@ -126,7 +127,9 @@ impl Evaluator<'_> {
     }
 
     /// Returns the address of a resource instance, as Terraform writes it.
-    pub(super) fn address(&self, target: &Target) -> String {
+    pub(super) fn address(&mut self, target: &Target) -> String {
+        let slotted = Slotted::Resource(target.resource.clone());
+        let key = self.shown_key(target.instance, &slotted, &target.key);
         let mode = if target.resource.mode == Mode::Data {
             "data."
         } else {
@@ -135,7 +138,7 @@ impl Evaluator<'_> {
         let prefix = self.instances.prefix(target.instance);
         format!(
             "{prefix}{mode}{}.{}{}",
-            target.resource.kind, target.resource.name, target.key
+            target.resource.kind, target.resource.name, key
         )
     }
 

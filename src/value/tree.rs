@@ -111,17 +111,20 @@ pub enum Key {
     Index(usize),
     /// An element of `for_each`.
     Name(Symbol),
+    /// An element of `for_each` whose name is sensitive: its place among them, from 1. Only for printing.
+    Hidden(usize),
     /// One or more instances whose keys are not known.
     Unknown,
 }
 
 impl fmt::Display for Key {
-    /// Writes what stands behind the address: nothing, `[0]`, `["a"]` or `[?]`.
+    /// Writes what stands behind the address: nothing, `[0]`, `["a"]`, `["(sensitive 1)"]` or `[?]`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Key::None => Ok(()),
             Key::Index(index) => write!(f, "[{index}]"),
             Key::Name(name) => write!(f, "[{:?}]", name.as_str()),
+            Key::Hidden(place) => write!(f, "[\"(sensitive {place})\"]"),
             Key::Unknown => f.write_str("[?]"),
         }
     }

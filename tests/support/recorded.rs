@@ -52,7 +52,7 @@ pub(crate) fn compare(place: &str, recorded: &Value, ours: &Tree, out: &mut Vec<
 }
 
 /// Tells whether a value is not known, or a container of which something is not known: of such a one we may know more.
-fn open(ours: &Tree) -> bool {
+pub(crate) fn open(ours: &Tree) -> bool {
     match &ours.node {
         Node::List(list) => list.items.iter().any(open),
         Node::Object(object) => object.rest.is_some() || object.entries.values().any(open),

@@ -126,7 +126,7 @@ impl Type {
                         kind: list.kind,
                         items,
                     },
-                    tree,
+                    &tree,
                     budget,
                 )
             }
@@ -176,18 +176,18 @@ pub(crate) fn all_of(types: &mut dyn Iterator<Item = &Type>) -> Option<Type> {
 }
 
 /// Returns a list of another kind in the place of a value.
-fn sequence(kind: ListKind, list: TreeList, old: Tree, budget: &mut Budget) -> Tree {
+fn sequence(kind: ListKind, list: TreeList, old: &Tree, budget: &mut Budget) -> Tree {
     if kind != ListKind::Set || list.kind == ListKind::Set {
         let items = list.items;
         return Tree {
             node: TreeList { kind, items }.into(),
-            ..old
+            ..old.clone()
         };
     }
     let here = old.prov;
     let converted = Tree {
         node: list.into(),
-        ..old
+        ..old.clone()
     };
     let args = std::slice::from_ref(&converted);
     let result = functions::find("toset").map(|to_set| to_set(&mut Call { args, here, budget }));
