@@ -110,10 +110,9 @@ fn evaluate(folder: &Path) -> Option<Evaluated> {
         .collect();
     let roots = evaluate_texts(&texts, &options(folder), &|kind| kind == "terraform_data");
     let roots = roots.expect("texts in memory can be evaluated");
-    let root = roots
+    roots
         .into_iter()
-        .find(|root| matches!(root.folder.as_str(), "" | "."));
-    root
+        .find(|root| matches!(root.folder.as_str(), "" | "."))
 }
 
 /// Returns the record of a configuration.

@@ -8,6 +8,7 @@ mod formats;
 mod generated;
 mod hostile;
 mod names;
+mod oracle;
 mod overrides;
 mod pages;
 mod recorded;

@@ -220,8 +220,11 @@ impl Evaluator<'_> {
         )
     }
 
-    /// Returns what lies inside a value that is not known.
+    /// Returns what lies inside a value that is not known; nothing lies inside a string.
     fn inside_unknown(&mut self, unknown: &Unknown<Tree>, span: Span) -> Tree {
+        if let Some(Kind::Bool | Kind::Number | Kind::Text) = unknown.kind {
+            return self.wrong(span, "what is inside this value");
+        }
         let prov = self.computed(span, Some(unknown.origin));
         tree(unknown.forget(), prov)
     }

@@ -287,11 +287,28 @@ impl Evaluator<'_> {
     fn try_each(&mut self, args: &[ExprId], span: Span, scope: Scope<'_>) -> Tree {
         for arg in args {
             let value = self.eval(*arg, scope);
-            if !is_error(&value) || self.is_fatal(&value) {
+            if self.is_fatal(&value) || !self.holds_error(&value) {
                 return value;
             }
         }
         self.wrong(span, "try()")
+    }
+
+    /// Tells whether the value or something inside it stands for an error in the user's code.
+    fn holds_error(&mut self, value: &Tree) -> bool {
+        let mut waiting = vec![value];
+        while let Some(value) = waiting.pop() {
+            if self.budget.spend(1).is_err() {
+                return false;
+            }
+            match &value.node {
+                Node::List(list) => waiting.extend(&list.items),
+                Node::Object(object) => waiting.extend(object.entries.values()),
+                _ if is_error(value) => return true,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Tells whether the value stands for an error that no `try` makes good.
@@ -308,7 +325,7 @@ impl Evaluator<'_> {
         let prov = self.computed(span, Some(value.prov));
         match value.as_unknown() {
             Some(_) if self.is_fatal(&value) => value,
-            Some(unknown) if unknown.cause == Cause::Wrong => tree(false, prov),
+            _ if self.holds_error(&value) => tree(false, prov),
             Some(unknown) => tree(Self::unknown_like(unknown, Some(Kind::Bool)), prov),
             None => tree(true, prov),
         }

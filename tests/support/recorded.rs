@@ -1,5 +1,6 @@
 //! Values that Terraform gave, as JSON, beside ours: equal values, equal types as far as both say them, and the same unknown.
 
+use aksnet::source::Symbol;
 use aksnet::value::{ListKind, Node, Tree};
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ pub(crate) fn compare(place: &str, recorded: &Value, ours: &Tree, out: &mut Vec<
             if object.rest.is_none()
                 && recorded
                     .keys()
-                    .eq(object.entries.keys().map(|key| key.as_str())) =>
+                    .eq(object.entries.keys().map(Symbol::as_str)) =>
         {
             for (recorded, (name, ours)) in recorded.values().zip(&object.entries) {
                 compare(&format!("{place}.{}", name.as_str()), recorded, ours, out);

@@ -94,6 +94,11 @@ impl Type {
                 let unified = entries.map(|((key, a), b)| Some((key.clone(), a.unify(b)?)));
                 unified.collect::<Option<_>>().map(T::Object)
             }
+            // An empty map, whose elements may be anything, looks like an empty object.
+            (T::Object(a), T::Object(b)) if a.is_empty() || b.is_empty() => {
+                let element = all_of(&mut a.values().chain(b.values()));
+                Some(element.map_or(T::Any, |element| T::Map(Box::new(element))))
+            }
             (T::Object(a), T::Object(b)) => {
                 Some(T::Map(Box::new(all_of(&mut a.values().chain(b.values()))?)))
             }
