@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use aksnet::engine::{Options, evaluate_texts};
 use aksnet::value::{Cause, State};
+use jiff::civil::date;
 
+use crate::support::recorded::compare_types;
 use crate::support::{package, run};
 
 /// Expressions whose answer differs from Terraform's on purpose, and our answer.
@@ -134,6 +137,44 @@ fn answers_are_terraforms() {
         "{} of {}\n{}",
         differing.len(),
         expressions.len(),
+        differing.join("\n")
+    );
+}
+
+/// Types that differ from Terraform's: we tell no map from an object, so that what is made of one may be a tuple.
+#[test]
+fn types_are_terraforms() {
+    let folder = package().join("fixtures/recorded");
+    let texts = ["functions.types", "language.types", "modules.types"]
+        .map(|file| fs::read_to_string(folder.join(file)).expect("the record is there"));
+    let pairs: Vec<(&str, &str)> = texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(|line| line.split_once('\t').expect("a tab in each line"))
+        .collect();
+    let mut files = context();
+    for (index, (expression, _)) in pairs.iter().enumerate() {
+        let text = format!("output \"e{index}\" {{\n  value = {expression}\n}}\n");
+        files.push((format!("e{index}.tf"), text));
+    }
+    let texts: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let options = Options::new(date(2026, 11, 22));
+    let roots = evaluate_texts(&texts, &options, &|_| false);
+    let roots = roots.expect("texts in memory can be evaluated");
+    let mut differing = Vec::new();
+    for (index, (expression, recorded)) in pairs.iter().enumerate() {
+        let recorded = serde_json::from_str(recorded).expect("a type in JSON");
+        let ours = &roots[0].outputs[format!("e{index}").as_str()];
+        compare_types(expression, &recorded, ours, &mut differing);
+    }
+    assert!(
+        differing.is_empty(),
+        "{} of {}\n{}",
+        differing.len(),
+        pairs.len(),
         differing.join("\n")
     );
 }
