@@ -1,17 +1,11 @@
 //! `tostring`, `tolist` and the like, and how the elements of a collection get one type.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::reader::{Reader, opaque};
 use super::{Answer, Call, sets};
-use crate::eval::dialect::terraform;
+use crate::eval::dialect::terraform::{self, Type};
 use crate::eval::failure::Failure;
 use crate::source::Symbol;
-use crate::value::{Kind, ListKind, Node, Object, Tree, TreeList, Unknown};
-
-/// How deeply elements of collections are given one type.
-const DEPTH: usize = 50;
+use crate::value::{Kind, ListKind, Node, Object, Tree, Unknown};
 
 fn argument<'a>(call: &Call<'a>) -> Result<&'a Tree, Failure> {
     match call.args {
@@ -112,112 +106,14 @@ pub(super) fn to_map(call: &mut Call<'_>) -> Answer {
 /// Returns values converted to one type, as the elements of a list are; an error if there is no such type.
 /// Unknown elements and nulls fit anywhere.
 pub(super) fn unify(call: &mut Call<'_>, items: Vec<Tree>) -> Result<Vec<Tree>, Failure> {
-    unify_within(call, items, DEPTH)
-}
-
-/// Unifies values and what they hold down to a depth.
-fn unify_within(call: &mut Call<'_>, items: Vec<Tree>, depth: usize) -> Result<Vec<Tree>, Failure> {
     call.create(items.len().saturating_mul(size_of::<Tree>()))?;
-    let has = |kind| items.iter().any(|item| item.kind() == Some(kind));
-    let (text, number, bool) = (has(Kind::Text), has(Kind::Number), has(Kind::Bool));
-    let (list, object) = (has(Kind::List), has(Kind::Object));
-    let primitive = text || number || bool;
-    let clash = (list && object) || (primitive && (list || object)) || (number && bool && !text);
-    if clash {
+    let budget = &mut *call.budget;
+    let types: Vec<Type> = items.iter().map(|item| Type::of(item, budget)).collect();
+    let Some(all) = terraform::all_of(&mut types.iter()) else {
         return Err(Failure::wrong("the elements have no type in common"));
-    }
-    if text {
-        return Ok(items.into_iter().map(terraform::as_text).collect());
-    }
-    let known = items.iter().all(|item| opaque(item).is_none());
-    match (list, object) {
-        (true, _) if known && depth > 0 => unify_lists(call, items, depth - 1),
-        (_, true) if known && depth > 0 => unify_objects(call, items, depth - 1),
-        _ => Ok(items),
-    }
-}
-
-/// Unifies the elements of all lists together.
-fn unify_lists(call: &mut Call<'_>, lists: Vec<Tree>, depth: usize) -> Result<Vec<Tree>, Failure> {
-    let elements = lists
-        .iter()
-        .filter_map(Tree::as_list)
-        .flat_map(|list| list.items.iter().cloned())
-        .collect();
-    let mut unified = unify_within(call, elements, depth)?.into_iter();
-    let rebuild = |tree: Tree| match &tree.node {
-        Node::List(list) => {
-            let kind = match list.kind {
-                ListKind::Set => ListKind::Set,
-                ListKind::List | ListKind::Tuple => ListKind::List,
-            };
-            let items = unified.by_ref().take(list.items.len()).collect();
-            Tree {
-                node: TreeList { kind, items }.into(),
-                ..tree
-            }
-        }
-        _ => tree,
     };
-    Ok(lists.into_iter().map(rebuild).collect())
-}
-
-/// Unifies objects: attribute by attribute if all have the same, otherwise all values together, as of maps.
-fn unify_objects(
-    call: &mut Call<'_>,
-    objects: Vec<Tree>,
-    depth: usize,
-) -> Result<Vec<Tree>, Failure> {
-    let shapes: Vec<&Object> = objects.iter().filter_map(Tree::as_object).collect();
-    if shapes.iter().any(|object| object.rest.is_some()) {
-        return Ok(objects);
-    }
-    let same = shapes
-        .windows(2)
-        .all(|pair| pair[0].entries.keys().eq(pair[1].entries.keys()));
-    let mut columns: Vec<Vec<Tree>> = Vec::new();
-    if same {
-        let width = shapes.first().map_or(0, |object| object.entries.len());
-        columns.resize_with(width, Vec::new);
-        for object in &shapes {
-            for (column, value) in columns.iter_mut().zip(object.entries.values()) {
-                column.push(value.clone());
-            }
-        }
-    } else {
-        columns.push(
-            shapes
-                .iter()
-                .flat_map(|object| object.entries.values().cloned())
-                .collect(),
-        );
-    }
-    let mut unified = Vec::new();
-    for column in columns {
-        unified.push(unify_within(call, column, depth)?.into_iter());
-    }
-    let mut at = 0;
-    let mut next = |old: &Tree| {
-        let column = if same { at % unified.len() } else { 0 };
-        at += 1;
-        let value = unified.get_mut(column).and_then(Iterator::next);
-        value.unwrap_or_else(|| old.clone())
-    };
-    let rebuild = |tree: Tree| match &tree.node {
-        Node::Object(object) => {
-            let entries: BTreeMap<Symbol, Tree> = object
-                .entries
-                .iter()
-                .map(|(key, value)| (key.clone(), next(value)))
-                .collect();
-            Tree {
-                node: Node::Object(Arc::new(Object::complete(entries))),
-                ..tree
-            }
-        }
-        _ => tree,
-    };
-    Ok(objects.into_iter().map(rebuild).collect())
+    let items = items.into_iter();
+    Ok(items.map(|item| all.convert(item, budget)).collect())
 }
 
 /// Returns why one of the elements is not known.
