@@ -38,6 +38,7 @@ const DIFFERENT: &[(&str, &str)] = &[
     // What Rust's regular expressions refuse may be fine in Go's.
     (r#"replace("abc", "/(/", "x")"#, "unknown"),
     (r#"regex("(", "abc")"#, "unknown"),
+    (r#"true ? tomap({}) : { a = "x", b = [1, "a"] }"#, "{}"),
     // We count in decimals of 28 digits.
     ("1 / 3", "0.3333333333333333333333333333"),
 ];

@@ -287,34 +287,35 @@ impl Evaluator<'_> {
     fn try_each(&mut self, args: &[ExprId], span: Span, scope: Scope<'_>) -> Tree {
         for arg in args {
             let value = self.eval(*arg, scope);
-            if self.is_fatal(&value) || !self.holds_error(&value) {
-                return value;
+            match self.error_inside(&value) {
+                Some(Slip::Caught) => {}
+                Some(Slip::Fatal) | None => return value,
             }
         }
         self.wrong(span, "try()")
     }
 
-    /// Tells whether the value or something inside it stands for an error in the user's code.
-    fn holds_error(&mut self, value: &Tree) -> bool {
+    /// Returns whether the value or something inside it stands for an error in the user's code, and whether `try` catches it.
+    fn error_inside(&mut self, value: &Tree) -> Option<Slip> {
+        let mut found = None;
         let mut waiting = vec![value];
         while let Some(value) = waiting.pop() {
             if self.budget.spend(1).is_err() {
-                return false;
+                return found;
             }
             match &value.node {
                 Node::List(list) => waiting.extend(&list.items),
                 Node::Object(object) => waiting.extend(object.entries.values()),
-                _ if is_error(value) => return true,
+                Node::Unknown(unknown) if unknown.cause == Cause::Wrong => {
+                    if self.fatal.contains(&unknown.origin) {
+                        return Some(Slip::Fatal);
+                    }
+                    found = Some(Slip::Caught);
+                }
                 _ => {}
             }
         }
-        false
-    }
-
-    /// Tells whether the value stands for an error that no `try` makes good.
-    fn is_fatal(&self, value: &Tree) -> bool {
-        let origin = value.as_unknown().map(|unknown| unknown.origin);
-        origin.is_some_and(|origin| self.fatal.contains(&origin))
+        found
     }
 
     fn can(&mut self, args: &[ExprId], span: Span, scope: Scope<'_>) -> Tree {
@@ -323,13 +324,21 @@ impl Evaluator<'_> {
         };
         let value = self.eval(*arg, scope);
         let prov = self.computed(span, Some(value.prov));
-        match value.as_unknown() {
-            Some(_) if self.is_fatal(&value) => value,
-            _ if self.holds_error(&value) => tree(false, prov),
-            Some(unknown) => tree(Self::unknown_like(unknown, Some(Kind::Bool)), prov),
-            None => tree(true, prov),
+        match (self.error_inside(&value), value.as_unknown()) {
+            (Some(Slip::Fatal), _) => self.fatal(span, "can()"),
+            (Some(Slip::Caught), _) => tree(false, prov),
+            (None, Some(unknown)) => tree(Self::unknown_like(unknown, Some(Kind::Bool)), prov),
+            (None, None) => tree(true, prov),
         }
     }
+}
+
+/// An error in the user's code.
+enum Slip {
+    /// `try` goes on to its next argument.
+    Caught,
+    /// Terraform refuses the configuration whatever stands around it.
+    Fatal,
 }
 
 /// Returns the value bound to a name by `for` or `dynamic`.
@@ -342,11 +351,4 @@ pub(super) fn lookup<'s>(scope: Scope<'s>, name: &str) -> Option<&'s Tree> {
         bound = here.outer;
     }
     None
-}
-
-/// Tells whether the value stands for an error in the user's code.
-pub(super) fn is_error(value: &Tree) -> bool {
-    value
-        .as_unknown()
-        .is_some_and(|unknown| unknown.cause == Cause::Wrong)
 }

@@ -76,9 +76,7 @@ impl Type {
             }
             (T::Sequence(kind, element), T::Tuple(items))
             | (T::Tuple(items), T::Sequence(kind, element)) => {
-                let element = items
-                    .iter()
-                    .try_fold((**element).clone(), |all, item| all.unify(item))?;
+                let element = all_of(&mut items.iter().chain([&**element]))?;
                 Some(T::Sequence(*kind, Box::new(element)))
             }
             (T::Tuple(a), T::Tuple(b)) if a.len() == b.len() => {
@@ -94,14 +92,16 @@ impl Type {
                 let unified = entries.map(|((key, a), b)| Some((key.clone(), a.unify(b)?)));
                 unified.collect::<Option<_>>().map(T::Object)
             }
-            // An empty map, whose elements may be anything, looks like an empty object.
-            (T::Object(a), T::Object(b)) if a.is_empty() || b.is_empty() => {
-                let element = all_of(&mut a.values().chain(b.values()));
-                Some(element.map_or(T::Any, |element| T::Map(Box::new(element))))
-            }
-            (T::Object(a), T::Object(b)) => {
-                Some(T::Map(Box::new(all_of(&mut a.values().chain(b.values()))?)))
-            }
+            (T::Object(a), T::Object(b)) => match all_of(&mut a.values().chain(b.values())) {
+                Some(element) => Some(T::Map(Box::new(element))),
+                // An empty map, whose elements may be anything, looks like an empty object.
+                None if a.is_empty() || b.is_empty() => Some(T::Any),
+                None => a
+                    .values()
+                    .chain(b.values())
+                    .any(|of| *of == T::Any)
+                    .then_some(T::Any),
+            },
             (T::Map(element), T::Object(entries)) | (T::Object(entries), T::Map(element)) => {
                 let all = all_of(&mut std::iter::once(&**element).chain(entries.values()))?;
                 Some(T::Map(Box::new(all)))
@@ -173,7 +173,10 @@ impl Type {
 
 /// Returns the one type of all elements of a list or map.
 pub(crate) fn all_of(types: &mut dyn Iterator<Item = &Type>) -> Option<Type> {
-    let mut all = Type::Any;
+    let types: Vec<&Type> = types.collect();
+    // A number and a truth become strings beside a string, wherever it stands.
+    let text = types.contains(&&Type::Text);
+    let mut all = if text { Type::Text } else { Type::Any };
     for of in types {
         all = all.unify(of)?;
     }
@@ -241,5 +244,10 @@ mod tests {
             Some(list(ListKind::Set, Type::Text))
         );
         assert_eq!(tuple(&[Type::Number]).unify(&Type::Number), None);
+        let mixed = tuple(&[Type::Number, Type::Bool, Type::Text]);
+        assert_eq!(
+            mixed.unify(&tuple(&[])),
+            Some(list(ListKind::List, Type::Text))
+        );
     }
 }
