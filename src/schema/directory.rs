@@ -158,6 +158,26 @@ impl<'a> Directory<'a> {
         }
     }
 
+    /// Returns what a child belongs to, said by a reference to it, its id or its name.
+    pub(super) fn owner<T: Linked>(&self, tree: &Tree, instance: InstanceId) -> State<Id<T>> {
+        if let Node::Ref(reference) = &tree.node
+            && (reference.path.is_empty() || ids::is_id(&reference.path))
+        {
+            return self.by_reference(&Reference {
+                path: vec![Step::Name("id".into())],
+                ..(**reference).clone()
+            });
+        }
+        if ids::path(tree).is_some() {
+            return self.link(tree);
+        }
+        self.by_name(Mention {
+            name: tree,
+            group: None,
+            instance,
+        })
+    }
+
     /// Returns which entity a name means.
     pub(super) fn by_name<T: Linked>(&self, mention: Mention<'_>) -> State<Id<T>> {
         let tree = mention.name;
@@ -290,30 +310,47 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// Returns the subnet that `azurerm_virtual_network.v.subnet…id` means. Subnets are a set: an index tells nothing.
+    /// Returns the subnet that `azurerm_virtual_network.v.subnet…id` or `vnet.properties.subnets[0].id` means. The subnets of
+    /// azurerm are a set, where an index tells nothing; those of ARM are in order.
     fn by_inline<T>(&self, vnet: Id<VirtualNetwork>, reference: &Reference) -> State<Id<T>> {
-        let named = |name: &str| matches!(reference.path.first(), Some(Step::Name(n)) if n.as_str() == name);
+        let unknown = reference.unknown.forget().not_null();
         let all = self.inline.get(&vnet).map_or(&[][..], Vec::as_slice);
-        let steps = reference.path.iter();
-        let key = steps.skip(1).find_map(|step| match step {
+        let (steps, ordered) = match reference.path.as_slice() {
+            [Step::Name(subnet), steps @ ..] if subnet.as_str() == "subnet" => (steps, false),
+            [Step::Name(properties), Step::Name(subnets), steps @ ..]
+                if properties.eq_ignore_ascii_case("properties")
+                    && subnets.eq_ignore_ascii_case("subnets") =>
+            {
+                (steps, true)
+            }
+            _ => return State::Unknown(unknown),
+        };
+        let key = steps.iter().find_map(|step| match step {
             Step::Name(name) if name.as_str() != "id" => {
                 Some(vec![ids::Part::Text(name.to_lowercase())])
             }
             Step::Name(_) | Step::Index(_) => None,
         });
+        let index = steps.iter().find_map(|step| match step {
+            Step::Index(index) if ordered => Some(*index),
+            Step::Index(_) | Step::Name(_) => None,
+        });
+        let fits = |at: usize, name: &Option<Key>| {
+            index.is_none_or(|index| index == at) && (key.is_none() || *name == key)
+        };
         let found: Vec<Id<T>> = all
             .iter()
-            .filter(|(_, name)| key.is_none() || *name == key)
-            .map(|(id, _)| Id::new(id.index()))
+            .enumerate()
+            .filter(|(at, (_, name))| fits(*at, name))
+            .map(|(_, (id, _))| Id::new(id.index()))
             .collect();
-        let unknown = reference.unknown.forget().not_null();
         match found.as_slice() {
-            [id] if named("subnet") => State::Known(*id),
-            [_, ..] if named("subnet") => State::Unknown(Unknown {
+            [id] => State::Known(*id),
+            [_, ..] => State::Unknown(Unknown {
                 one_of: Some(found.into()),
                 ..unknown
             }),
-            _ => State::Unknown(unknown),
+            [] => State::Unknown(unknown),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::value::{Node, Piece, ResourceId, Step, TermId, Tree};
+use crate::value::{Node, Piece, ResourceId, State, Step, TermId, Tree};
 
 /// A part of a text that is the same wherever it occurs.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -71,6 +71,30 @@ pub(super) fn path(tree: &Tree) -> Option<IdPath> {
         group: at("resourcegroups").and_then(|group| segments.get(group + 1).cloned()),
         names: pairs(segments.get(providers + 2..)?)?,
     })
+}
+
+/// Returns the resource group that an id says, be it the group's own id.
+pub(super) fn group(tree: &Tree) -> Option<Key> {
+    let segments = segments(&key(tree)?);
+    let is = |key: &Key| matches!(key.as_slice(), [Part::Text(text)] if text == "resourcegroups");
+    let at = segments.iter().position(is)?;
+    segments.get(at + 1).cloned()
+}
+
+/// Returns the name of the resource group that an id says, as it is written.
+pub(super) fn group_name(tree: &Tree) -> State<Arc<str>> {
+    if let Some(unknown) = tree.as_unknown() {
+        return State::Unknown(unknown.forget());
+    }
+    let Some(id) = tree.as_text() else {
+        return State::Absent;
+    };
+    let mut segments = id.split('/');
+    let found = segments.find(|segment| segment.eq_ignore_ascii_case("resourceGroups"));
+    match found.and_then(|_| segments.next()) {
+        Some(name) => State::Known(name.into()),
+        None => State::Absent,
+    }
 }
 
 /// Tells whether a path leads to the resource's id.

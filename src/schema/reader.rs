@@ -4,11 +4,11 @@ use std::cell::RefCell;
 
 use super::convert;
 use super::field::Field;
-use crate::source::{Span, Symbol};
-use crate::truth::Truth;
+use super::filler::Filler;
+use crate::source::Span;
 use crate::value::{
-    EntityId, Interval, Kind, List, Node, Object, Problem, ProvId, ProvKind, ProvNode, Provenance,
-    State, Tree, Unknown, Value,
+    EntityId, Kind, List, Node, Object, Problem, ProvId, ProvKind, ProvNode, Provenance, State,
+    Tree, Unknown, Value,
 };
 
 /// A block of a resource, or the place where it is missing.
@@ -17,7 +17,17 @@ pub(super) struct Reader<'a> {
     trail: &'a RefCell<Provenance>,
     owner: EntityId,
     head: Option<Span>,
+    keys: Keys,
     body: Body<'a>,
+}
+
+/// How attributes are told apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// By every letter: Terraform.
+    Exact,
+    /// In any letter case: Azure Resource Manager.
+    AnyCase,
 }
 
 /// What is written in the place of a block.
@@ -49,6 +59,7 @@ impl<'a> Reader<'a> {
         trail: &'a RefCell<Provenance>,
         owner: EntityId,
         head: Option<Span>,
+        keys: Keys,
         body: &'a Tree,
     ) -> Self {
         let body = match (&body.node, body.as_unknown()) {
@@ -60,6 +71,7 @@ impl<'a> Reader<'a> {
             trail,
             owner,
             head,
+            keys,
             body,
         }
     }
@@ -214,7 +226,7 @@ impl<'a> Reader<'a> {
         let objects = items.iter().filter(|item| item.as_object().is_some());
         Blocks {
             all: objects
-                .map(|item| Reader::new(self.trail, self.owner, span(item), item))
+                .map(|item| Reader::new(self.trail, self.owner, span(item), self.keys, item))
                 .collect(),
             more: items
                 .iter()
@@ -222,13 +234,37 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns a list with one element for each block of a type; absent if there is none.
+    pub(super) fn each<T>(
+        &self,
+        name: &str,
+        kind: &str,
+        read: impl FnMut(&Reader<'a>) -> Value<T>,
+    ) -> List<T> {
+        let blocks = self.blocks(kind);
+        if let Some(more) = blocks.more {
+            return self.unknown(name, more.forget());
+        }
+        if blocks.all.is_empty() {
+            return self.absent(name);
+        }
+        let head = blocks.all.first().and_then(Reader::head);
+        let items = blocks.all.iter().map(read).collect();
+        Value::known(items, self.attribute(name, head, None))
+    }
+
     /// Returns what a block says as a whole.
     pub(super) fn profile<T>(
         &self,
-        name: &'static str,
+        field: impl Into<Field>,
         read: impl FnOnce(&Reader<'a>) -> T,
     ) -> Value<T> {
-        let block = self.block(name);
+        let field = field.into();
+        let name = field.name;
+        let mut blocks = field.attributes().map(|attribute| self.block(attribute));
+        let Some(block) = blocks.next() else {
+            return self.absent(name);
+        };
         let state = match &block.body {
             Body::Written(_) => State::Known(read(&block)),
             Body::Missing => State::Absent,
@@ -240,27 +276,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns what fills in what is not written.
+    pub(super) fn filler(&self) -> Filler<'a> {
+        Filler(self.trail)
+    }
+
     /// Returns the value, or what fills it in when it is not written.
     pub(super) fn or<T: Clone>(&self, value: Value<T>, kind: ProvKind, default: T) -> Value<T> {
-        self.fill(value, kind, default, None)
+        self.filler().or(value, kind, default)
     }
 
     /// Returns the number, or what fills it in when it is not written.
     pub(super) fn or_number(&self, value: Value<u32>, kind: ProvKind, default: u32) -> Value<u32> {
-        let bounds = Interval::exactly(i64::from(default));
-        self.fill(value, kind, default, Some(bounds))
-    }
-
-    /// Returns the list, or what fills it in when it is not written.
-    pub(super) fn or_list<T: Clone>(&self, list: List<T>, kind: ProvKind, items: &[T]) -> List<T> {
-        let name = self.symbol(list.prov);
-        let default = self.add(ProvNode::new(kind, self.head));
-        let place = self.attribute(&name, self.head, Some(default));
-        let items = items
-            .iter()
-            .map(|item| Value::known(item.clone(), place))
-            .collect();
-        self.or(list, kind, items)
+        self.filler().or_number(value, kind, default)
     }
 
     /// Returns a field that nothing is written for.
@@ -293,37 +321,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn fill<T: Clone>(
-        &self,
-        value: Value<T>,
-        kind: ProvKind,
-        default: T,
-        bounds: Option<Interval>,
-    ) -> Value<T> {
-        match value.state {
-            State::Absent => {
-                let name = self.symbol(value.prov);
-                let filled = self.add(ProvNode::new(kind, self.head));
-                Value::known(default, self.attribute(&name, self.head, Some(filled)))
-            }
-            State::Unknown(unknown) if !unknown.null.is_false() => {
-                let one_of = unknown.one_of.as_deref().map(|all| {
-                    let default = std::iter::once(default);
-                    all.iter().cloned().chain(default).collect()
-                });
-                let state = State::Unknown(Unknown {
-                    null: Truth::False,
-                    bounds: unknown.bounds.zip(bounds).map(|(a, b)| a.hull(b)),
-                    one_of,
-                    term: None,
-                    ..unknown
-                });
-                Value { state, ..value }
-            }
-            State::Known(_) | State::Invalid { .. } | State::Unknown(_) => value,
-        }
-    }
-
     /// Returns the first attribute that is not null, else the last that is.
     fn find<'n>(&self, attributes: impl Iterator<Item = &'n str>) -> Found<'a> {
         let object = match &self.body {
@@ -332,7 +329,7 @@ impl<'a> Reader<'a> {
             Body::Unknown(unknown) => return Found::Unknown(unknown.clone()),
         };
         let mut null = None;
-        for tree in attributes.filter_map(|name| object.entries.get(name)) {
+        for tree in attributes.filter_map(|name| entry(object, name, self.keys)) {
             if !tree.null().is_true() {
                 return Found::Tree(tree);
             }
@@ -362,14 +359,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn symbol(&self, prov: ProvId) -> Symbol {
-        let symbol = self.trail.borrow().node(prov).symbol.clone();
-        symbol.unwrap_or_else(|| "".into())
-    }
-
     fn add(&self, node: ProvNode) -> ProvId {
         self.trail.borrow_mut().add(node)
     }
+}
+
+/// Returns the attribute of a name.
+fn entry<'t>(object: &'t Object, name: &str, keys: Keys) -> Option<&'t Tree> {
+    let exact = object.entries.get(name);
+    if exact.is_some() || keys == Keys::Exact {
+        return exact;
+    }
+    let mut all = object.entries.iter();
+    let found = all.find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.map(|(_, tree)| tree)
 }
 
 impl Blocks<'_> {

@@ -21,6 +21,8 @@ pub struct Tree {
     pub written_at: Option<Span>,
     /// Whether it, or what it was computed from, is marked sensitive.
     pub sensitive: bool,
+    /// For a string that was made by encoding a value: that value, with its places and unknown parts.
+    pub encoded: Option<Arc<Tree>>,
     /// How many values nest below it; of a value whose node was exchanged, those below the node before.
     pub depth: u16,
 }
@@ -144,8 +146,20 @@ impl Tree {
             prov,
             written_at: None,
             sensitive: false,
+            encoded: None,
             depth,
         }
+    }
+
+    /// Returns it as the encoded form of a value. A value that nests too deeply is not kept.
+    #[must_use]
+    pub fn encoding(mut self, value: &Tree) -> Self {
+        let depth = value.depth.saturating_add(1).max(self.depth);
+        if depth <= DEEPEST {
+            self.encoded = Some(Arc::new(value.clone()));
+            self.depth = depth;
+        }
+        self
     }
 
     /// Returns a value of which nothing is known but why.

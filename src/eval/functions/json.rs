@@ -14,14 +14,18 @@ use crate::value::{Cause, Kind, ListKind, Node, Tree, Unknown};
 /// How deeply values may nest in a text.
 const DEPTH: usize = 100;
 
-/// `jsonencode(value)`
+/// `jsonencode(value)`; the value stays beside the text, for what is encoded is read again.
 pub(super) fn encode(call: &mut Call<'_>) -> Answer {
     let [value] = call.args else {
         return Err(call.arity());
     };
     let mut json = String::new();
-    write(call, value, &mut json, 0)?;
-    Ok(call.make(json))
+    let node = match write(call, value, &mut json, 0) {
+        Ok(()) => Node::from(json),
+        Err(Failure::Unknown(unknown)) if unknown.cause != Cause::Budget => unknown.into(),
+        Err(failure) => return Err(failure),
+    };
+    Ok(call.make(node).encoding(value))
 }
 
 /// Writes a value as Terraform does: no blanks, keys in order, `<`, `>` and `&` escaped. Pays for what it writes.

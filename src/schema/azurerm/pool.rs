@@ -1,18 +1,16 @@
 //! `azurerm_kubernetes_cluster_node_pool`, and the `default_node_pool` and `agent_pool_profile` blocks of a cluster.
 
-use super::plugin::{Way, Ways};
-use super::scene::Slot;
 use super::translation::zones;
 use crate::azure::defaults;
-use crate::model::{Id, NodePool, OsType, PodIpAllocation, PoolMode, Surge};
+use crate::model::{Id, NodePool, OsType, PoolMode, Surge};
 use crate::schema::convert;
 use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
-use crate::truth::Truth;
-use crate::value::{Cause, Interval, Kind, ProvId, ProvKind, State, Unknown, Value};
+use crate::schema::scene::Slot;
+use crate::value::{ProvKind, Value};
 
-/// Returns the pool; what hangs on its cluster is filled in by [`fill`].
-pub(super) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> NodePool {
+/// Returns the pool; what hangs on its cluster is still to be filled in.
+pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> NodePool {
     let block = &slot.reader;
     let provider = ProvKind::ProviderDefault;
     let default = slot.parent.is_some();
@@ -51,6 +49,7 @@ pub(super) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> NodePool {
         max_surge: max_surge(block),
         vnet_subnet: slot.link(("vnet_subnet", &["vnet_subnet_id"]), directory),
         pod_subnet: slot.link(("pod_subnet", &["pod_subnet_id"]), directory),
+        // azurerm has no attribute for it.
         pod_ip_allocation: block.absent("pod_ip_allocation"),
         windows_outbound_nat_enabled: outbound_nat(block, &os_type),
         os_type,
@@ -67,108 +66,6 @@ pub(super) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> NodePool {
         ),
         node_public_ip_prefix_id: block.value("node_public_ip_prefix_id", convert::text),
         temporary_name_for_rotation: block.value("temporary_name_for_rotation", convert::text),
-    }
-}
-
-/// Fills in what hangs on the pool's cluster and subnets.
-pub(super) fn fill(pool: &mut NodePool, slot: &Slot<'_>, ways: &Ways) {
-    let block = &slot.reader;
-    if !pool.pod_subnet.is_absent() {
-        // azurerm has no attribute for it.
-        let value = block.absent("pod_ip_allocation");
-        let default = PodIpAllocation::DynamicIndividual;
-        pool.pod_ip_allocation = block.or(value, ProvKind::AzureDefault, default);
-    }
-    let all = ways.all.as_deref();
-    let defaults = all.and_then(|all| max_pods(all, absent(&pool.pod_subnet)));
-    let value = std::mem::replace(&mut pool.max_pods, block.absent("max_pods"));
-    pool.max_pods = match (value.state, defaults.as_deref()) {
-        (State::Absent, Some([only])) => {
-            block.or_number(Value::absent(value.prov), ProvKind::AzureDefault, *only)
-        }
-        (State::Absent, _) => {
-            let (cause, origin) = open(pool, ways)
-                .unwrap_or_else(|| (Cause::ComputedAtApply, block.lacks("max_pods")));
-            let unknown = Unknown::new(cause, origin).of_kind(Kind::Number);
-            block.unknown("max_pods", among(unknown.not_null(), defaults.as_deref()))
-        }
-        (State::Unknown(unknown), _) if !unknown.null.is_false() => Value {
-            state: State::Unknown(joined(unknown, defaults.as_deref())),
-            ..Value::absent(value.prov)
-        },
-        (state, _) => Value {
-            state,
-            prov: value.prov,
-            written_at: value.written_at,
-            sensitive: value.sensitive,
-        },
-    };
-}
-
-/// Returns why the way that pods get their addresses is not known.
-fn open(pool: &NodePool, ways: &Ways) -> Option<(Cause, ProvId)> {
-    ways.open.or_else(|| match &pool.pod_subnet.state {
-        State::Unknown(unknown) if !unknown.null.is_false() => {
-            Some((unknown.cause, unknown.origin))
-        }
-        State::Unknown(_) | State::Known(_) | State::Absent | State::Invalid { .. } => None,
-    })
-}
-
-/// Returns all numbers that Azure may fill in, sorted; `None` when they cannot be listed.
-fn max_pods(ways: &[Way], no_pod_subnet: Truth) -> Option<Vec<u32>> {
-    let mut all = Vec::new();
-    for way in ways {
-        match way {
-            Way::Kubenet => all.push(defaults::MAX_PODS_KUBENET),
-            Way::Overlay => all.push(defaults::MAX_PODS_OVERLAY),
-            Way::Flat => {
-                if !no_pod_subnet.is_false() {
-                    all.push(defaults::MAX_PODS_NODE_SUBNET);
-                }
-                if !no_pod_subnet.is_true() {
-                    // Two pages of the documentation disagree.
-                    all.push(defaults::MAX_PODS_POD_SUBNET);
-                    all.push(defaults::MAX_PODS_POD_SUBNET_OTHER);
-                }
-            }
-            Way::ByoCni => return None,
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    Some(all)
-}
-
-/// Narrows an unknown number to one of a few.
-fn among(unknown: Unknown<u32>, all: Option<&[u32]>) -> Unknown<u32> {
-    let interval = |number: &u32| Interval::exactly(i64::from(*number));
-    Unknown {
-        bounds: all.and_then(|all| all.iter().map(interval).reduce(Interval::hull)),
-        one_of: all.map(Into::into),
-        ..unknown
-    }
-}
-
-/// Adds to what an unknown number may be what is filled in if it is null.
-fn joined(unknown: Unknown<u32>, all: Option<&[u32]>) -> Unknown<u32> {
-    let filled = among(Unknown::new(unknown.cause, unknown.origin), all);
-    let both = unknown.one_of.as_deref().zip(all);
-    Unknown {
-        null: Truth::False,
-        bounds: unknown.bounds.zip(filled.bounds).map(|(a, b)| a.hull(b)),
-        one_of: both.map(|(own, all)| own.iter().chain(all).copied().collect()),
-        term: None,
-        ..unknown
-    }
-}
-
-/// Tells whether a value is absent.
-fn absent<T>(value: &Value<T>) -> Truth {
-    match &value.state {
-        State::Absent => Truth::True,
-        State::Known(_) | State::Invalid { .. } => Truth::False,
-        State::Unknown(unknown) => unknown.null,
     }
 }
 

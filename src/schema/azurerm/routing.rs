@@ -1,36 +1,24 @@
 //! `azurerm_route_table` and `azurerm_route`.
 
-use super::scene::{Scene, Slot};
 use crate::model::{Id, Route, RouteTable};
 use crate::schema::convert;
+use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
-use crate::value::{EntityId, ProvKind, State, Unknown, Value};
+use crate::schema::scene::Slot;
+use crate::value::{EntityId, ProvKind, Value};
 
-/// Returns the route tables with their routes.
-pub(super) fn read_all(scene: &Scene<'_>, missing: Option<Unknown<()>>) -> Vec<RouteTable> {
-    let tables = scene.slots.route_tables.iter();
-    let mut tables: Vec<RouteTable> = tables.map(table).collect();
-    let mut anywhere = missing;
-    for slot in &scene.slots.routes {
-        let owner: Value<Id<RouteTable>> =
-            slot.link_by_name(("route_table", &["route_table_name"]), &scene.directory);
-        match owner.state {
-            State::Known(id) => tables[id.index()]
-                .routes
-                .push(route(&slot.reader, slot.entity)),
-            State::Unknown(unknown) => anywhere = anywhere.or(Some(unknown.forget())),
-            State::Absent | State::Invalid { .. } => {}
-        }
-    }
-    for (table, slot) in tables.iter_mut().zip(&scene.slots.route_tables) {
-        if let (true, Some(unknown)) = (table.more_routes.is_absent(), &anywhere) {
-            table.more_routes = slot.reader.unknown("more_routes", unknown.clone());
-        }
-    }
-    tables
+/// Returns a route that stands alone, and whose it is.
+pub(in crate::schema) fn alone(
+    slot: &Slot<'_>,
+    directory: &Directory<'_>,
+) -> (Value<Id<RouteTable>>, Route) {
+    let field = ("route_table", &["route_table_name"]);
+    let owner = slot.link_by_name(field, directory);
+    (owner, route(&slot.reader, slot.entity))
 }
 
-fn table(slot: &Slot<'_>) -> RouteTable {
+/// Returns the table with the routes inside it.
+pub(in crate::schema) fn table(slot: &Slot<'_>) -> RouteTable {
     let block = &slot.reader;
     let routes = block.blocks("route");
     RouteTable {

@@ -2,38 +2,26 @@
 
 use std::sync::Arc;
 
-use super::scene::{Scene, Slot};
 use crate::model::{Id, SecurityGroup, SecurityRule};
 use crate::schema::convert;
+use crate::schema::directory::Directory;
 use crate::schema::field::Field;
 use crate::schema::reader::Reader;
-use crate::value::{EntityId, List, State, Unknown, Value};
+use crate::schema::scene::Slot;
+use crate::value::{EntityId, List, Value};
 
-/// Returns the security groups with their rules.
-pub(super) fn read_all(scene: &Scene<'_>, missing: Option<Unknown<()>>) -> Vec<SecurityGroup> {
-    let groups = scene.slots.security_groups.iter();
-    let mut groups: Vec<SecurityGroup> = groups.map(group).collect();
-    let mut anywhere = missing;
-    for slot in &scene.slots.security_rules {
-        let field = ("security_group", &["network_security_group_name"]);
-        let owner: Value<Id<SecurityGroup>> = slot.link_by_name(field, &scene.directory);
-        match owner.state {
-            State::Known(id) => groups[id.index()]
-                .rules
-                .push(rule(&slot.reader, slot.entity)),
-            State::Unknown(unknown) => anywhere = anywhere.or(Some(unknown.forget())),
-            State::Absent | State::Invalid { .. } => {}
-        }
-    }
-    for (group, slot) in groups.iter_mut().zip(&scene.slots.security_groups) {
-        if let (true, Some(unknown)) = (group.more_rules.is_absent(), &anywhere) {
-            group.more_rules = slot.reader.unknown("more_rules", unknown.clone());
-        }
-    }
-    groups
+/// Returns a rule that stands alone, and whose it is.
+pub(in crate::schema) fn alone(
+    slot: &Slot<'_>,
+    directory: &Directory<'_>,
+) -> (Value<Id<SecurityGroup>>, SecurityRule) {
+    let field = ("security_group", &["network_security_group_name"]);
+    let owner = slot.link_by_name(field, directory);
+    (owner, rule(&slot.reader, slot.entity))
 }
 
-fn group(slot: &Slot<'_>) -> SecurityGroup {
+/// Returns the group with the rules inside it.
+pub(in crate::schema) fn group(slot: &Slot<'_>) -> SecurityGroup {
     let block = &slot.reader;
     let rules = block.blocks("security_rule");
     SecurityGroup {

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::scene::Slot;
 use super::virtual_network::from_pool;
 use crate::cidr::Cidr;
 use crate::model::{Id, Subnet};
 use crate::schema::convert;
 use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
-use crate::value::{List, ProvKind, State, Value};
+use crate::schema::scene::Slot;
+use crate::value::{List, ProvKind, Value};
 
 /// Returns the subnet, with the links that are written in it.
-pub(super) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> Subnet {
+pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> Subnet {
     let block = &slot.reader;
     Subnet {
         id: slot.entity,
@@ -47,13 +47,6 @@ pub(super) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> Subnet {
     }
 }
 
-/// Enters a subnet by its name.
-pub(super) fn enter(slot: &Slot<'_>, subnet: &Subnet, index: usize, directory: &mut Directory<'_>) {
-    if let (None, State::Known(vnet)) = (slot.parent, &subnet.virtual_network.state) {
-        directory.subnet(*vnet, slot.reader.tree("name"), Id::new(index));
-    }
-}
-
 fn prefixes(block: &Reader<'_>) -> List<Cidr> {
     let list = block.list(("prefixes", &["address_prefixes"]), convert::cidr);
     if list.is_absent() {
@@ -63,7 +56,7 @@ fn prefixes(block: &Reader<'_>) -> List<Cidr> {
 }
 
 fn delegations(block: &Reader<'_>) -> List<Arc<str>> {
-    each(block, "delegations", "delegation", |delegation| {
+    block.each("delegations", "delegation", |delegation| {
         let service = delegation.block("service_delegation");
         service.value(("delegations", &["name"]), convert::text)
     })
@@ -74,26 +67,7 @@ fn service_endpoints(block: &Reader<'_>) -> List<Arc<str>> {
     if !list.is_absent() {
         return list;
     }
-    each(block, "service_endpoints", "service_endpoint", |endpoint| {
+    block.each("service_endpoints", "service_endpoint", |endpoint| {
         endpoint.value(("service_endpoints", &["service"]), convert::text)
     })
-}
-
-/// Returns a list with one element for each block of a type; absent if there is none.
-pub(super) fn each<'a, T>(
-    block: &Reader<'a>,
-    name: &str,
-    kind: &str,
-    read: impl FnMut(&Reader<'a>) -> Value<T>,
-) -> List<T> {
-    let blocks = block.blocks(kind);
-    if let Some(more) = blocks.more {
-        return block.unknown(name, more.forget());
-    }
-    if blocks.all.is_empty() {
-        return block.absent(name);
-    }
-    let head = blocks.all.first().and_then(Reader::head);
-    let items = blocks.all.iter().map(read).collect();
-    Value::known(items, block.attribute(name, head, None))
 }

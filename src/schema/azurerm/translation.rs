@@ -1,37 +1,19 @@
-//! `azurerm_nat_gateway`, `azurerm_public_ip`, `azurerm_public_ip_prefix`, and what ties them together.
+//! `azurerm_nat_gateway`, `azurerm_public_ip` and `azurerm_public_ip_prefix`.
 
 use std::sync::Arc;
 
-use super::missing;
-use super::scene::{Scene, Slot};
 use crate::azure::defaults;
-use crate::model::{Id, IpVersion, NatGateway, PublicIp, PublicIpPrefix};
+use crate::model::{IpVersion, NatGateway, PublicIp, PublicIpPrefix};
 use crate::project::ProviderVersion;
-use crate::resource::Gap;
+use crate::schema::attachment::links;
 use crate::schema::convert;
-use crate::schema::directory::Linked;
-use crate::schema::field::Field;
+use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
-use crate::value::{Cause, List, ProvKind, ProvNode, State, Unknown, Value};
+use crate::schema::scene::Slot;
+use crate::value::{Cause, List, ProvKind, Unknown, Value};
 
-/// Returns the NAT gateways with their public addresses.
-pub(super) fn nat_gateways(scene: &Scene<'_>, gaps: &[Gap]) -> Vec<NatGateway> {
-    let gateways = scene.slots.nat_gateways.iter();
-    let mut gateways: Vec<NatGateway> = gateways.map(|slot| gateway(scene, slot)).collect();
-    let ips: Field = ("public_ips", &["public_ip_address_id"]).into();
-    let kind = "azurerm_nat_gateway_public_ip_association";
-    let gap = missing(gaps, &[kind]);
-    attach(scene, kind, gap, &mut gateways, ips, |g| &mut g.public_ips);
-    let prefixes: Field = ("public_ip_prefixes", &["public_ip_prefix_id"]).into();
-    let kind = "azurerm_nat_gateway_public_ip_prefix_association";
-    let gap = missing(gaps, &[kind]);
-    attach(scene, kind, gap, &mut gateways, prefixes, |g| {
-        &mut g.public_ip_prefixes
-    });
-    gateways
-}
-
-fn gateway(scene: &Scene<'_>, slot: &Slot<'_>) -> NatGateway {
+/// Returns the NAT gateway with the addresses that are written in it.
+pub(in crate::schema) fn gateway(slot: &Slot<'_>, directory: &Directory<'_>) -> NatGateway {
     let block = &slot.reader;
     NatGateway {
         id: slot.entity,
@@ -50,92 +32,28 @@ fn gateway(scene: &Scene<'_>, slot: &Slot<'_>) -> NatGateway {
             defaults::NAT_GATEWAY_IDLE_MINUTES,
         ),
         zones: zones(block),
-        public_ips: links(scene, block, ("public_ips", &["public_ip_address_ids"])),
+        public_ips: links(
+            block.list_of(("public_ips", &["public_ip_address_ids"]), |tree| {
+                directory.link(tree)
+            }),
+        ),
         public_ip_prefixes: links(
-            scene,
-            block,
-            ("public_ip_prefixes", &["public_ip_prefix_ids"]),
+            block.list_of(("public_ip_prefixes", &["public_ip_prefix_ids"]), |tree| {
+                directory.link(tree)
+            }),
         ),
     }
 }
 
-/// Returns the links of a list attribute; one unknown link for a list that is not known.
-fn links<T: Linked>(
-    scene: &Scene<'_>,
-    block: &Reader<'_>,
-    field: impl Into<Field>,
-) -> Vec<Value<Id<T>>> {
-    let list = block.list_of(field, |tree| scene.directory.link(tree));
-    match list.state {
-        State::Known(links) => links,
-        State::Unknown(unknown) => vec![Value::unknown(unknown.forget(), list.prov)],
-        State::Absent | State::Invalid { .. } => Vec::new(),
-    }
-}
-
-/// Adds what associations give the gateways; an unknown link to each gateway if it is not known whose one is.
-fn attach<T: Linked>(
-    scene: &Scene<'_>,
-    kind: &str,
-    mut anywhere: Option<Unknown<()>>,
-    gateways: &mut [NatGateway],
-    field: Field,
-    list: impl Fn(&mut NatGateway) -> &mut Vec<Value<Id<T>>>,
-) {
-    let all = scene.slots.associations.iter();
-    for slot in all.filter(|slot| slot.resource.kind.as_str() == kind) {
-        let owner: Value<Id<NatGateway>> =
-            slot.link(("nat_gateway", &["nat_gateway_id"]), &scene.directory);
-        match owner.state {
-            State::Known(id) => {
-                let link = attached(scene, slot, &scene.slots.nat_gateways[id.index()], field);
-                list(&mut gateways[id.index()]).push(link);
-            }
-            State::Unknown(unknown) => anywhere = anywhere.or(Some(unknown.forget())),
-            State::Absent | State::Invalid { .. } => {}
-        }
-    }
-    let Some(unknown) = anywhere else {
-        return;
-    };
-    for (gateway, own) in gateways.iter_mut().zip(&scene.slots.nat_gateways) {
-        let unknown = own.reader.unknown(field.name, unknown.forget());
-        list(gateway).push(unknown);
-    }
-}
-
-/// Returns what an association gives a gateway; unknown if the association may not exist.
-fn attached<T: Linked>(
-    scene: &Scene<'_>,
-    slot: &Slot<'_>,
-    gateway: &Slot<'_>,
-    field: Field,
-) -> Value<Id<T>> {
-    let reader = slot.reader.owned_by(gateway.entity);
-    let link = reader.read(field, |tree| scene.directory.link(tree));
-    if slot.exists_with(gateway) {
-        return link;
-    }
-    let node = ProvNode::new(ProvKind::Computed, Some(slot.resource.head))
-        .named(slot.resource.address.as_str());
-    let origin = reader.trail().borrow_mut().add(node);
-    let unknown = Unknown {
-        one_of: link.get().map(|id| Arc::from([*id])),
-        ..Unknown::new(Cause::Repetition, origin)
-    };
-    reader.unknown(field.name, unknown)
-}
-
-/// Returns the public addresses.
-pub(super) fn public_ips(scene: &Scene<'_>, provider: ProviderVersion) -> Vec<PublicIp> {
-    let read = |slot: &Slot<'_>| PublicIp {
+/// Returns the public address.
+pub(in crate::schema) fn public_ip(slot: &Slot<'_>, provider: ProviderVersion) -> PublicIp {
+    PublicIp {
         id: slot.entity,
         name: slot.reader.value("name", convert::text),
         sku: public_ip_sku(&slot.reader, provider),
         ip_version: ip_version(&slot.reader),
         zones: zones(&slot.reader),
-    };
-    scene.slots.public_ips.iter().map(read).collect()
+    }
 }
 
 /// Returns the tier: azurerm 4 changed what it fills in.
@@ -161,27 +79,24 @@ fn public_ip_sku(block: &Reader<'_>, provider: ProviderVersion) -> Value<Arc<str
     block.or(value, ProvKind::ProviderDefault, default.into())
 }
 
-/// Returns the ranges of public addresses.
-pub(super) fn prefixes(scene: &Scene<'_>) -> Vec<PublicIpPrefix> {
-    let read = |slot: &Slot<'_>| {
-        let block = &slot.reader;
-        PublicIpPrefix {
-            id: slot.entity,
-            name: block.value("name", convert::text),
-            sku: block.or(
-                block.value("sku", convert::text),
-                ProvKind::ProviderDefault,
-                defaults::PUBLIC_IP_PREFIX_SKU.into(),
-            ),
-            ip_version: ip_version(block),
-            prefix_length: block.or_number(
-                block.value("prefix_length", convert::number),
-                ProvKind::ProviderDefault,
-                defaults::PUBLIC_IP_PREFIX_LENGTH,
-            ),
-        }
-    };
-    scene.slots.public_ip_prefixes.iter().map(read).collect()
+/// Returns the range of public addresses.
+pub(in crate::schema) fn prefix(slot: &Slot<'_>) -> PublicIpPrefix {
+    let block = &slot.reader;
+    PublicIpPrefix {
+        id: slot.entity,
+        name: block.value("name", convert::text),
+        sku: block.or(
+            block.value("sku", convert::text),
+            ProvKind::ProviderDefault,
+            defaults::PUBLIC_IP_PREFIX_SKU.into(),
+        ),
+        ip_version: ip_version(block),
+        prefix_length: block.or_number(
+            block.value("prefix_length", convert::number),
+            ProvKind::ProviderDefault,
+            defaults::PUBLIC_IP_PREFIX_LENGTH,
+        ),
+    }
 }
 
 fn ip_version(block: &Reader<'_>) -> Value<IpVersion> {

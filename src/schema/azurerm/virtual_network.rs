@@ -1,13 +1,14 @@
 //! `azurerm_virtual_network` and `azurerm_virtual_network_peering`.
 
-use super::scene::{Scene, Slot};
 use crate::model::{Peering, VirtualNetwork};
 use crate::schema::convert;
+use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
+use crate::schema::scene::Slot;
 use crate::value::{Cause, List, ProvKind, Unknown};
 
 /// Returns the VNet.
-pub(super) fn read(slot: &Slot<'_>) -> VirtualNetwork {
+pub(in crate::schema) fn read(slot: &Slot<'_>) -> VirtualNetwork {
     let block = &slot.reader;
     VirtualNetwork {
         id: slot.entity,
@@ -23,19 +24,18 @@ pub(super) fn read(slot: &Slot<'_>) -> VirtualNetwork {
     }
 }
 
-/// Returns the peerings.
-pub(super) fn peerings(scene: &Scene<'_>) -> Vec<Peering> {
-    let read = |slot: &Slot<'_>| Peering {
+/// Returns the peering.
+pub(in crate::schema) fn peering(slot: &Slot<'_>, directory: &Directory<'_>) -> Peering {
+    Peering {
         id: slot.entity,
-        from: slot.link_by_name(("from", &["virtual_network_name"]), &scene.directory),
-        to: slot.link(("to", &["remote_virtual_network_id"]), &scene.directory),
+        from: slot.link_by_name(("from", &["virtual_network_name"]), directory),
+        to: slot.link(("to", &["remote_virtual_network_id"]), directory),
         use_remote_gateways: slot.reader.or(
             slot.reader.value("use_remote_gateways", convert::truth),
             ProvKind::ProviderDefault,
             false,
         ),
-    };
-    scene.slots.peerings.iter().map(read).collect()
+    }
 }
 
 /// Returns the ranges; those that an address manager gives out are only known after apply.

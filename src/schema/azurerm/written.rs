@@ -1,11 +1,9 @@
 //! Attributes that a release of azurerm took away.
 
-use std::cell::RefCell;
-
-use super::scene::Slot;
 use crate::project::ProviderVersion;
+use crate::schema::scene::Slot;
 use crate::source::{Span, Symbol};
-use crate::value::{Node, Provenance, Tree};
+use crate::value::{Node, Tree};
 
 /// Path of a cluster, and the major version that no longer knows it. Source: azurerm's 3.0-, 4.0- and
 /// 5.0-upgrade-guide.html.markdown, read 2026-11-22.
@@ -34,9 +32,8 @@ const OF_POOL: &[(&str, u32)] = &[
 ];
 
 /// Returns the attributes of a cluster or pool that its provider version no longer knows, written as null or not.
-pub(super) fn removed(
+pub(in crate::schema) fn removed(
     slot: &Slot<'_>,
-    trail: &RefCell<Provenance>,
     provider: ProviderVersion,
 ) -> Vec<(Symbol, Span)> {
     let Some(version) = provider.at_least else {
@@ -48,7 +45,7 @@ pub(super) fn removed(
         _ => &[],
     };
     let place = |tree: &Tree| {
-        let span = trail.borrow().span(tree.prov);
+        let span = slot.reader.trail().borrow().span(tree.prov);
         span.unwrap_or(slot.resource.head)
     };
     let gone = paths.iter().filter(|(_, since)| version >= *since);

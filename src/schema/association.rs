@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::missing;
+use super::assembly::missing_kind;
+use super::directory::Linked;
+use super::field::Field;
 use super::scene::{Scene, Slot};
 use crate::model::{Id, Subnet};
 use crate::resource::Gap;
-use crate::schema::directory::Linked;
-use crate::schema::field::Field;
 use crate::truth::Truth;
 use crate::value::{Cause, Node, ProvKind, ProvNode, State, Unknown, Value};
 
@@ -63,7 +63,7 @@ fn bind<T: Linked>(
     link: impl Fn(&mut Subnet) -> &mut Value<Id<T>>,
 ) {
     let mut bonds = collect(scene, kind);
-    bonds.anywhere = bonds.anywhere.or(missing(gaps, &[kind.resource]));
+    bonds.anywhere = bonds.anywhere.or(missing_kind(gaps, kind.resource));
     for (index, subnet) in subnets.iter_mut().enumerate() {
         let link = link(subnet);
         let own = &scene.slots.subnets[index];

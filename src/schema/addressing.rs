@@ -1,9 +1,9 @@
 //! Network plugin and mode, and which ways of giving pods their addresses they leave open.
 
+use super::cluster::{Terms, change};
+use super::filler::Filler;
 use crate::azure::defaults;
-use crate::model::{NetworkPlugin, PluginMode};
-use crate::schema::convert;
-use crate::schema::reader::Reader;
+use crate::model::{Cluster, NetworkPlugin, PluginMode};
 use crate::truth::Truth;
 use crate::value::{Cause, ProvId, ProvKind, State, Unknown, Value};
 
@@ -36,56 +36,41 @@ impl Ways {
     }
 }
 
-/// Plugin and mode, with what is filled in.
-pub(super) struct Addressing {
-    pub plugin: Value<NetworkPlugin>,
-    pub mode: Value<PluginMode>,
-    pub ways: Ways,
-}
-
-/// Returns plugin and mode of a cluster whose network profile is `profile`.
-pub(super) fn read(cluster: &Reader<'_>, profile: &Reader<'_>) -> Addressing {
-    let mut plugin = profile.value("network_plugin", convert::choice);
-    let mode = profile.value("network_plugin_mode", convert::choice);
-    match &mut plugin.state {
-        State::Absent => return omitted(cluster, profile, plugin, mode),
+/// Fills in plugin and mode of a cluster; returns the ways that they leave open.
+pub(super) fn fill(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) -> Ways {
+    if let State::Unknown(unknown) = &mut cluster.network_plugin.state {
         // A profile without a plugin is refused, and without a profile Azure fills one in.
-        State::Unknown(unknown) => unknown.null = Truth::False,
-        State::Known(_) | State::Invalid { .. } => {}
+        unknown.null = Truth::False;
     }
-    let ways = ways(&plugin, &mode);
-    Addressing { plugin, mode, ways }
+    if terms.automatic.is_true() {
+        // Source: azure-aks-docs intro-aks-automatic.md, "Networking"; read 2026-11-22.
+        overlay(cluster, filler);
+    } else if cluster.network_plugin.is_absent()
+        && let Some(open) = omitted(cluster, terms, filler)
+    {
+        return open;
+    }
+    ways(&cluster.network_plugin, &cluster.network_plugin_mode)
 }
 
-/// Returns plugin and mode of a cluster that Azure sets up as it sees fit. Source: azure-aks-docs intro-aks-automatic.md,
-/// "Networking".
-pub(super) fn automatic(profile: &Reader<'_>) -> Addressing {
-    let plugin = profile.absent("network_plugin");
-    let mode = profile.absent("network_plugin_mode");
-    overlay(profile, plugin, mode)
-}
-
-/// Fills in what Azure chooses by the Kubernetes version.
-fn omitted(
-    cluster: &Reader<'_>,
-    profile: &Reader<'_>,
-    plugin: Value<NetworkPlugin>,
-    mode: Value<PluginMode>,
-) -> Addressing {
-    let version = cluster.value("kubernetes_version", convert::version);
-    let (cause, origin) = match version.state {
+/// Fills in what Azure chooses by the Kubernetes version; returns the ways if that is not known.
+fn omitted(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) -> Option<Ways> {
+    let (cause, origin) = match &cluster.kubernetes_version.state {
         State::Known(version) => {
             if (version.major, version.minor) >= defaults::OVERLAY_BY_DEFAULT_SINCE {
-                return overlay(profile, plugin, mode);
+                overlay(cluster, filler);
+            } else {
+                change(&mut cluster.network_plugin, |v| {
+                    filler.or(v, ProvKind::AzureDefault, NetworkPlugin::Kubenet)
+                });
             }
-            let kubenet = NetworkPlugin::Kubenet;
-            let plugin = profile.or(plugin, ProvKind::AzureDefault, kubenet);
-            let ways = ways(&plugin, &mode);
-            return Addressing { plugin, mode, ways };
+            return None;
         }
         State::Unknown(unknown) => (unknown.cause, unknown.origin),
         State::Absent | State::Invalid { .. } => {
-            (Cause::ComputedAtApply, cluster.lacks("kubernetes_version"))
+            let version = terms.vocabulary.spell("kubernetes_version");
+            let lacking = filler.lacks(cluster.kubernetes_version.prov, version);
+            (Cause::ComputedAtApply, lacking)
         }
     };
     let either = [NetworkPlugin::Azure, NetworkPlugin::Kubenet];
@@ -94,34 +79,30 @@ fn omitted(
         null: Truth::False,
         ..Unknown::new(cause, origin)
     };
-    let perhaps = Unknown {
-        one_of: Some([PluginMode::Overlay].into()),
-        ..Unknown::new(cause, origin)
-    };
-    Addressing {
-        plugin: profile.unknown("network_plugin", plugin),
-        mode: if mode.is_absent() {
-            profile.unknown("network_plugin_mode", perhaps)
-        } else {
-            mode
-        },
-        ways: Ways {
-            all: Some(vec![Way::Overlay, Way::Kubenet]),
-            open: Some((cause, origin)),
-        },
+    change(&mut cluster.network_plugin, |v| filler.unknown(&v, plugin));
+    if cluster.network_plugin_mode.is_absent() {
+        let perhaps = Unknown {
+            one_of: Some([PluginMode::Overlay].into()),
+            ..Unknown::new(cause, origin)
+        };
+        change(&mut cluster.network_plugin_mode, |v| {
+            filler.unknown(&v, perhaps)
+        });
     }
+    Some(Ways {
+        all: Some(vec![Way::Overlay, Way::Kubenet]),
+        open: Some((cause, origin)),
+    })
 }
 
-fn overlay(
-    profile: &Reader<'_>,
-    plugin: Value<NetworkPlugin>,
-    mode: Value<PluginMode>,
-) -> Addressing {
+fn overlay(cluster: &mut Cluster, filler: Filler<'_>) {
     let azure = ProvKind::AzureDefault;
-    let plugin = profile.or(plugin, azure, NetworkPlugin::Azure);
-    let mode = profile.or(mode, azure, PluginMode::Overlay);
-    let ways = ways(&plugin, &mode);
-    Addressing { plugin, mode, ways }
+    change(&mut cluster.network_plugin, |v| {
+        filler.or(v, azure, NetworkPlugin::Azure)
+    });
+    change(&mut cluster.network_plugin_mode, |v| {
+        filler.or(v, azure, PluginMode::Overlay)
+    });
 }
 
 fn ways(plugin: &Value<NetworkPlugin>, mode: &Value<PluginMode>) -> Ways {

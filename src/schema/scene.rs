@@ -2,23 +2,28 @@
 
 use std::cell::RefCell;
 
+use super::arm::{self, azapi::Update};
+use super::directory::{Directory, Linked, Mention, Named, Place};
+use super::field::Field;
+use super::ids;
+use super::reader::Reader;
+use super::vocabulary::{Role, Vocabulary};
 use crate::model::{
     Cluster, Entity, Id, NatGateway, PublicIp, PublicIpPrefix, RouteTable, SecurityGroup, Subnet,
     VirtualNetwork,
 };
 use crate::project::Instances;
 use crate::resource::{IgnoredChanges, Mode, Resource};
-use crate::schema::directory::{Directory, Linked, Mention, Named, Place};
-use crate::schema::ids;
-use crate::schema::reader::Reader;
 use crate::source::Span;
 use crate::truth::Presence;
-use crate::value::{EntityId, Provenance, Tree, Unknown, Value};
+use crate::value::{EntityId, Provenance, Unknown, Value};
 
 /// A block that becomes an entity.
 pub(super) struct Slot<'a> {
     /// Its number among all entities.
     pub entity: EntityId,
+    /// Whose words it is written in.
+    pub vocabulary: Vocabulary,
     /// The resource that it is, or is part of.
     pub resource: &'a Resource,
     /// Its attributes.
@@ -54,6 +59,7 @@ pub(super) struct Scene<'a> {
     pub entities: Vec<Entity>,
     pub slots: Slots<'a>,
     pub directory: Directory<'a>,
+    updates: &'a [Update],
     /// Why there may be more inline subnets.
     pub more_subnets: Option<Unknown<()>>,
 }
@@ -62,6 +68,7 @@ impl<'a> Scene<'a> {
     /// Returns the slots of all resources that may exist.
     pub(super) fn new(
         resources: &'a [Resource],
+        updates: &'a [Update],
         instances: &'a Instances,
         trail: &'a RefCell<Provenance>,
     ) -> Self {
@@ -71,6 +78,7 @@ impl<'a> Scene<'a> {
             entities: Vec::new(),
             slots: Slots::default(),
             directory: Directory::new(trail),
+            updates,
             more_subnets: None,
         };
         for resource in resources {
@@ -80,6 +88,30 @@ impl<'a> Scene<'a> {
             }
         }
         scene
+    }
+
+    /// Returns the changes of an entity that are written in other words than the entity, as slots of it.
+    pub(super) fn updates(&self, slot: &Slot<'a>) -> Vec<Slot<'a>> {
+        let changes = |update: &&Update| update.target == slot.resource.id && slot.parent.is_none();
+        let all = self.updates.iter().filter(changes);
+        all.map(|update| {
+            let (vocabulary, resource) = (Vocabulary::Arm, &update.resource);
+            let instance = self.instances.get(resource.instance);
+            Slot {
+                vocabulary,
+                resource,
+                reader: Reader::new(
+                    self.trail,
+                    slot.entity,
+                    Some(resource.head),
+                    vocabulary.keys(),
+                    &resource.body,
+                ),
+                presence: resource.presence.and(&instance.presence),
+                ..*slot
+            }
+        })
+        .collect()
     }
 
     /// Enters everything that is found by its name; subnets are entered when their VNet is known.
@@ -108,34 +140,41 @@ impl<'a> Scene<'a> {
         if presence.truth.is_false() {
             return;
         }
-        let slot = self.slot(resource, presence);
-        let slots = &mut self.slots;
-        let all = match &*resource.kind {
-            "azurerm_kubernetes_cluster" | "azurerm_kubernetes_automatic_cluster" => {
-                return self.declare_cluster(slot);
-            }
-            "azurerm_virtual_network" => return self.declare_virtual_network(slot),
-            "azurerm_kubernetes_cluster_node_pool" => &mut slots.pools,
-            "azurerm_subnet" => &mut slots.subnets,
-            "azurerm_virtual_network_peering" => &mut slots.peerings,
-            "azurerm_route_table" => &mut slots.route_tables,
-            "azurerm_route" => &mut slots.routes,
-            "azurerm_nat_gateway" => &mut slots.nat_gateways,
-            "azurerm_public_ip" => &mut slots.public_ips,
-            "azurerm_public_ip_prefix" => &mut slots.public_ip_prefixes,
-            "azurerm_network_security_group" => &mut slots.security_groups,
-            "azurerm_network_security_rule" => &mut slots.security_rules,
-            _ => &mut slots.associations,
+        let Some((vocabulary, role)) = Vocabulary::of(&resource.kind) else {
+            return;
         };
-        let place = match &*resource.kind {
-            "azurerm_subnet" => Some(Place::Entity(Subnet::TYPE, all.len())),
-            "azurerm_route_table" => Some(Place::Entity(RouteTable::TYPE, all.len())),
-            "azurerm_nat_gateway" => Some(Place::Entity(NatGateway::TYPE, all.len())),
-            "azurerm_public_ip" => Some(Place::Entity(PublicIp::TYPE, all.len())),
-            "azurerm_public_ip_prefix" => Some(Place::Entity(PublicIpPrefix::TYPE, all.len())),
-            "azurerm_network_security_group" => Some(Place::Entity(SecurityGroup::TYPE, all.len())),
+        let slot = self.slot(resource, presence, vocabulary);
+        let slots = &mut self.slots;
+        let all = match role {
+            Role::Cluster => return self.declare_cluster(slot),
+            Role::VirtualNetwork => return self.declare_virtual_network(slot),
+            Role::Pool => &mut slots.pools,
+            Role::Subnet => &mut slots.subnets,
+            Role::Peering => &mut slots.peerings,
+            Role::RouteTable => &mut slots.route_tables,
+            Role::Route => &mut slots.routes,
+            Role::NatGateway => &mut slots.nat_gateways,
+            Role::PublicIp => &mut slots.public_ips,
+            Role::PublicIpPrefix => &mut slots.public_ip_prefixes,
+            Role::SecurityGroup => &mut slots.security_groups,
+            Role::SecurityRule => &mut slots.security_rules,
+            Role::Association => &mut slots.associations,
+        };
+        let place = match role {
+            Role::Subnet => Some(Place::Entity(Subnet::TYPE, all.len())),
+            Role::RouteTable => Some(Place::Entity(RouteTable::TYPE, all.len())),
+            Role::NatGateway => Some(Place::Entity(NatGateway::TYPE, all.len())),
+            Role::PublicIp => Some(Place::Entity(PublicIp::TYPE, all.len())),
+            Role::PublicIpPrefix => Some(Place::Entity(PublicIpPrefix::TYPE, all.len())),
+            Role::SecurityGroup => Some(Place::Entity(SecurityGroup::TYPE, all.len())),
             // The provider gives the association of a subnet the subnet's id.
-            _ => slot.reader.tree("subnet_id").cloned().map(Place::Alias),
+            Role::Association => slot.reader.tree("subnet_id").cloned().map(Place::Alias),
+            Role::Cluster
+            | Role::VirtualNetwork
+            | Role::Pool
+            | Role::Peering
+            | Role::Route
+            | Role::SecurityRule => None,
         };
         all.push(slot);
         if let Some(place) = place {
@@ -147,13 +186,21 @@ impl<'a> Scene<'a> {
         let index = self.slots.clusters.len();
         self.directory
             .place(slot.resource.id, Place::Entity(Cluster::TYPE, index));
-        for name in ["default_node_pool", "agent_pool_profile"] {
-            let blocks = slot.reader.blocks(name);
-            let unknown = blocks.more.map(|_| slot.reader.block(name));
+        let (outer, names): (_, &[&str]) = match slot.vocabulary {
+            Vocabulary::Azurerm => (
+                slot.reader.clone(),
+                &["default_node_pool", "agent_pool_profile"],
+            ),
+            Vocabulary::Arm => (arm::properties(&slot.reader), &["agentPoolProfiles"]),
+        };
+        for name in names {
+            let blocks = outer.blocks(name);
+            let unknown = blocks.more.map(|_| outer.block(name));
             let all = blocks.all.into_iter().chain(unknown);
             for (number, reader) in all.enumerate() {
-                let place = match number {
-                    0 => name.to_owned(),
+                let place = match (number, slot.vocabulary, arm::known_name(&reader)) {
+                    (_, Vocabulary::Arm, Some(pool)) => format!("{name}[{pool:?}]"),
+                    (0, Vocabulary::Azurerm, _) => (*name).to_owned(),
                     _ => format!("{name}[{number}]"),
                 };
                 let pool = self.inline(&slot, &reader, index, &place, name);
@@ -167,24 +214,43 @@ impl<'a> Scene<'a> {
         let index = self.slots.virtual_networks.len();
         let place = Place::Entity(VirtualNetwork::TYPE, index);
         self.directory.place(slot.resource.id, place);
-        let blocks = slot.reader.blocks("subnet");
+        let (outer, word) = match slot.vocabulary {
+            Vocabulary::Azurerm => (slot.reader.clone(), "subnet"),
+            Vocabulary::Arm => (arm::properties(&slot.reader), "subnets"),
+        };
+        let blocks = outer.blocks(word);
         self.more_subnets = self.more_subnets.take().or(blocks.more);
         for (number, reader) in blocks.all.into_iter().enumerate() {
-            let name = reader.tree("name").and_then(Tree::as_text);
-            let place = match name {
-                Some(name) => format!("subnet[{name:?}]"),
-                None => format!("subnet[{number}]"),
+            let place = match arm::known_name(&reader) {
+                Some(name) => format!("{word}[{name:?}]"),
+                None => format!("{word}[{number}]"),
             };
-            let subnet = self.inline(&slot, &reader, index, &place, "subnet");
+            let subnet = self.inline(&slot, &reader, index, &place, word);
             let id = Id::new(self.slots.subnets.len());
             let name = subnet.reader.tree("name");
             self.directory.inline(Id::new(index), name, id);
             self.slots.subnets.push(subnet);
         }
+        if slot.vocabulary == Vocabulary::Arm {
+            for reader in outer.blocks("virtualNetworkPeerings").all {
+                let place = arm::known_name(&reader).map_or_else(
+                    || "virtualNetworkPeerings".to_owned(),
+                    |name| format!("virtualNetworkPeerings[{name:?}]"),
+                );
+                let word = "virtualNetworkPeerings";
+                let peering = self.inline(&slot, &reader, index, &place, word);
+                self.slots.peerings.push(peering);
+            }
+        }
         self.slots.virtual_networks.push(slot);
     }
 
-    fn slot(&mut self, resource: &'a Resource, presence: Presence) -> Slot<'a> {
+    fn slot(
+        &mut self,
+        resource: &'a Resource,
+        presence: Presence,
+        vocabulary: Vocabulary,
+    ) -> Slot<'a> {
         let entity = self.add(Entity {
             address: resource.address.clone(),
             head: resource.head,
@@ -197,8 +263,15 @@ impl<'a> Scene<'a> {
         });
         Slot {
             entity,
+            vocabulary,
             resource,
-            reader: Reader::new(self.trail, entity, Some(resource.head), &resource.body),
+            reader: Reader::new(
+                self.trail,
+                entity,
+                Some(resource.head),
+                vocabulary.keys(),
+                &resource.body,
+            ),
             parent: None,
             presence,
         }
@@ -227,6 +300,7 @@ impl<'a> Scene<'a> {
         });
         Slot {
             entity,
+            vocabulary: outer.vocabulary,
             resource,
             reader: reader.owned_by(entity),
             parent: Some(parent),
@@ -251,7 +325,7 @@ impl Slot<'_> {
     /// Returns which entity an attribute means by its id.
     pub(super) fn link<T: Linked>(
         &self,
-        field: impl Into<crate::schema::field::Field>,
+        field: impl Into<Field>,
         directory: &Directory<'_>,
     ) -> Value<Id<T>> {
         self.reader.read(field, |tree| directory.link(tree))
@@ -260,7 +334,7 @@ impl Slot<'_> {
     /// Returns which entity an attribute means by its name, in the resource's own group.
     pub(super) fn link_by_name<T: Linked>(
         &self,
-        field: impl Into<crate::schema::field::Field>,
+        field: impl Into<Field>,
         directory: &Directory<'_>,
     ) -> Value<Id<T>> {
         self.reader.read(field, |name| {
@@ -279,10 +353,13 @@ fn enter<T: Linked>(directory: &mut Directory<'_>, slots: &[Slot<'_>]) {
         let Some(prov) = name.map(|tree| tree.prov) else {
             continue;
         };
-        let group = slot.reader.tree("resource_group_name");
+        let group = match slot.vocabulary {
+            Vocabulary::Azurerm => slot.reader.tree("resource_group_name").and_then(ids::key),
+            Vocabulary::Arm => slot.reader.tree("parent").and_then(ids::group),
+        };
         let named = Named {
             index,
-            group: group.and_then(ids::key),
+            group,
             prov,
             instance: slot.resource.instance,
         };
