@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::convert;
 use super::ids::{self, IdPath, Key};
+use super::inline::{self, Inline};
 use crate::model::{
     Cluster, Id, NatGateway, PublicIp, PublicIpPrefix, RouteTable, SecurityGroup, Subnet,
     VirtualNetwork,
@@ -87,9 +88,6 @@ pub(super) struct Mention<'a> {
     /// The module instance that it is in.
     pub instance: InstanceId,
 }
-
-/// A subnet that is written inside its VNet, and its name.
-type Inline = (Id<Subnet>, Option<Key>);
 
 /// All entities by resource, id and name.
 pub(super) struct Directory<'a> {
@@ -310,40 +308,12 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// Returns the subnet that `azurerm_virtual_network.v.subnet…id` or `vnet.properties.subnets[0].id` means. The subnets of
-    /// azurerm are a set, where an index tells nothing; those of ARM are in order.
+    /// Returns the subnet that a way into a VNet leads to.
     fn by_inline<T>(&self, vnet: Id<VirtualNetwork>, reference: &Reference) -> State<Id<T>> {
         let unknown = reference.unknown.forget().not_null();
         let all = self.inline.get(&vnet).map_or(&[][..], Vec::as_slice);
-        let (steps, ordered) = match reference.path.as_slice() {
-            [Step::Name(subnet), steps @ ..] if subnet.as_str() == "subnet" => (steps, false),
-            [Step::Name(properties), Step::Name(subnets), steps @ ..]
-                if properties.eq_ignore_ascii_case("properties")
-                    && subnets.eq_ignore_ascii_case("subnets") =>
-            {
-                (steps, true)
-            }
-            _ => return State::Unknown(unknown),
-        };
-        let key = steps.iter().find_map(|step| match step {
-            Step::Name(name) if name.as_str() != "id" => {
-                Some(vec![ids::Part::Text(name.to_lowercase())])
-            }
-            Step::Name(_) | Step::Index(_) => None,
-        });
-        let index = steps.iter().find_map(|step| match step {
-            Step::Index(index) if ordered => Some(*index),
-            Step::Index(_) | Step::Name(_) => None,
-        });
-        let fits = |at: usize, name: &Option<Key>| {
-            index.is_none_or(|index| index == at) && (key.is_none() || *name == key)
-        };
-        let found: Vec<Id<T>> = all
-            .iter()
-            .enumerate()
-            .filter(|(at, (_, name))| fits(*at, name))
-            .map(|(_, (id, _))| Id::new(id.index()))
-            .collect();
+        let found = inline::find(all, &reference.path);
+        let found: Vec<Id<T>> = found.map(|id| Id::new(id.index())).collect();
         match found.as_slice() {
             [id] => State::Known(*id),
             [_, ..] => State::Unknown(Unknown {

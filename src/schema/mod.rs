@@ -17,6 +17,7 @@ mod directory;
 mod field;
 mod filler;
 mod ids;
+mod inline;
 mod members;
 mod overlay;
 mod pool;
