@@ -33,7 +33,7 @@ pub use network::{
     Subnet, VirtualNetwork,
 };
 pub use pool::{NodePool, Surge};
-pub use written::{Dialect, Written};
+pub use written::{Dialect, Vocabulary, Written};
 
 /// One root and variant as it was understood.
 #[derive(Clone, Debug)]

@@ -32,11 +32,22 @@ impl fmt::Display for Dialect {
     }
 }
 
+/// Whose words a resource is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Vocabulary {
+    /// hashicorp/azurerm.
+    Azurerm,
+    /// Azure Resource Manager, in azapi, Bicep, templates and exports.
+    Arm,
+}
+
 /// How a cluster was written.
 #[derive(Clone, Debug)]
 pub struct Written {
     /// The language.
     pub dialect: Dialect,
+    /// Whose words.
+    pub vocabulary: Vocabulary,
     /// The azurerm version that the root asks for.
     pub provider: ProviderVersion,
     /// Attributes that the declared provider version no longer knows: dotted path, place.
@@ -45,4 +56,29 @@ pub struct Written {
     pub scalar_cidrs: bool,
     /// Whether a list form (`pod_cidrs`) is written.
     pub list_cidrs: bool,
+}
+
+impl Vocabulary {
+    /// Returns what it calls a setting of the model: `service_cidr` or `serviceCidr`.
+    pub fn spell(self, setting: &str) -> String {
+        match (self, setting) {
+            (Vocabulary::Azurerm, _) => setting.to_owned(),
+            (Vocabulary::Arm, "dns_service_ip") => "dnsServiceIP".to_owned(),
+            (Vocabulary::Arm, "ip_versions") => "ipFamilies".to_owned(),
+            (Vocabulary::Arm, "network_data_plane") => "networkDataplane".to_owned(),
+            (Vocabulary::Arm, _) => camel(setting),
+        }
+    }
+}
+
+/// Returns `max_pods` as `maxPods`.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut spelled = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        spelled.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        spelled.push_str(letters.as_str());
+    }
+    spelled
 }

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::directory::Directory;
 use super::scene::{Scene, Slot};
-use super::vocabulary::{Role, Vocabulary};
+use super::vocabulary::{self, Role};
 use super::{arm, association, attachment, azurerm, members, overlay};
 use crate::model::{
     Collection, Dialect, Id, Network, Peering, PublicIp, PublicIpPrefix, Subnet, VirtualNetwork,
+    Vocabulary,
 };
 use crate::project::{Instances, ProviderVersion};
 use crate::resource::{Gap, Resources};
@@ -138,7 +139,7 @@ fn collection<T>(items: Vec<T>, incomplete: Option<Unknown<()>>) -> Collection<T
 
 /// Returns why there may be more resources that become these.
 pub(super) fn missing(gaps: &[Gap], roles: &[Role]) -> Option<Unknown<()>> {
-    let wanted = |kind: &str| Vocabulary::of(kind).is_some_and(|(_, role)| roles.contains(&role));
+    let wanted = |kind: &str| vocabulary::of(kind).is_some_and(|(_, role)| roles.contains(&role));
     first(gaps, wanted)
 }
 

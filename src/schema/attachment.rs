@@ -6,9 +6,8 @@ use super::assembly::missing_kind;
 use super::directory::{Directory, Linked};
 use super::field::Field;
 use super::scene::{Scene, Slot};
-use super::vocabulary::Vocabulary;
 use super::{arm, azurerm};
-use crate::model::{Id, NatGateway};
+use crate::model::{Id, NatGateway, Vocabulary};
 use crate::resource::Gap;
 use crate::value::{Cause, List, ProvKind, ProvNode, State, Unknown, Value};
 

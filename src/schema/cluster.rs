@@ -3,13 +3,12 @@
 use super::addressing::{self, Way, Ways};
 use super::filler::Filler;
 use super::reader::Reader;
-use super::vocabulary::Vocabulary;
 use crate::azure::defaults;
 use crate::cidr::Cidr;
 use crate::model::{
     AdvancedNetworking, ApiServerAccess, BackendPoolType, Cluster, DataPlane, Dialect, Identity,
     IpVersion, LoadBalancerProfile, LoadBalancerSku, NatGatewayProfile, NetworkPolicy,
-    NodeProvisioning, OutboundType, Written,
+    NodeProvisioning, OutboundType, Vocabulary, Written,
 };
 use crate::project::ProviderVersion;
 use crate::truth::Truth;
@@ -32,7 +31,12 @@ pub(super) struct Terms {
 }
 
 /// Returns a cluster for which nothing is written.
-pub(super) fn blank(id: EntityId, block: &Reader<'_>, provider: ProviderVersion) -> Cluster {
+pub(super) fn blank(
+    id: EntityId,
+    block: &Reader<'_>,
+    vocabulary: Vocabulary,
+    provider: ProviderVersion,
+) -> Cluster {
     Cluster {
         id,
         name: block.absent("name"),
@@ -76,6 +80,7 @@ pub(super) fn blank(id: EntityId, block: &Reader<'_>, provider: ProviderVersion)
         pools: Vec::new(),
         written: Written {
             dialect: Dialect::Terraform,
+            vocabulary,
             provider,
             removed: Vec::new(),
             scalar_cidrs: false,

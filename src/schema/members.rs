@@ -5,9 +5,10 @@ use super::cluster::{self, Terms};
 use super::directory::Directory;
 use super::filler::Filler;
 use super::scene::{Scene, Slot};
-use super::vocabulary::Vocabulary;
 use super::{arm, azurerm, overlay, pool};
-use crate::model::{Cluster, Id, NodePool, Route, RouteTable, SecurityGroup, SecurityRule};
+use crate::model::{
+    Cluster, Id, NodePool, Route, RouteTable, SecurityGroup, SecurityRule, Vocabulary,
+};
 use crate::project::ProviderVersion;
 use crate::value::{State, Unknown, Value};
 

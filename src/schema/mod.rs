@@ -29,11 +29,10 @@ mod vocabulary;
 
 use crate::model::Network;
 use crate::resource::Resources;
-use vocabulary::Vocabulary;
 
 /// Tells whether resources and data sources of a type matter to the model.
 pub fn wanted(kind: &str) -> bool {
-    Vocabulary::of(kind).is_some() || arm::azapi::KINDS.contains(&kind)
+    vocabulary::of(kind).is_some() || arm::azapi::KINDS.contains(&kind)
 }
 
 /// Returns the network that resources describe.

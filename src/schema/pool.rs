@@ -3,9 +3,8 @@
 use super::addressing::{Way, Ways};
 use super::cluster::change;
 use super::filler::Filler;
-use super::vocabulary::Vocabulary;
 use crate::azure::defaults;
-use crate::model::{NodePool, PodIpAllocation};
+use crate::model::{NodePool, PodIpAllocation, Vocabulary};
 use crate::truth::Truth;
 use crate::value::{Cause, Interval, Kind, ProvId, ProvKind, State, Unknown, Value};
 

@@ -7,10 +7,10 @@ use super::directory::{Directory, Linked, Mention, Named, Place};
 use super::field::Field;
 use super::ids;
 use super::reader::Reader;
-use super::vocabulary::{Role, Vocabulary};
+use super::vocabulary::{self, Role};
 use crate::model::{
     Cluster, Entity, Id, NatGateway, PublicIp, PublicIpPrefix, RouteTable, SecurityGroup, Subnet,
-    VirtualNetwork,
+    VirtualNetwork, Vocabulary,
 };
 use crate::project::Instances;
 use crate::resource::{IgnoredChanges, Mode, Resource};
@@ -104,7 +104,7 @@ impl<'a> Scene<'a> {
                     self.trail,
                     slot.entity,
                     Some(resource.head),
-                    vocabulary.keys(),
+                    vocabulary::keys(vocabulary),
                     &resource.body,
                 ),
                 presence: resource.presence.and(&instance.presence),
@@ -140,7 +140,7 @@ impl<'a> Scene<'a> {
         if presence.truth.is_false() {
             return;
         }
-        let Some((vocabulary, role)) = Vocabulary::of(&resource.kind) else {
+        let Some((vocabulary, role)) = vocabulary::of(&resource.kind) else {
             return;
         };
         let slot = self.slot(resource, presence, vocabulary);
@@ -269,7 +269,7 @@ impl<'a> Scene<'a> {
                 self.trail,
                 entity,
                 Some(resource.head),
-                vocabulary.keys(),
+                vocabulary::keys(vocabulary),
                 &resource.body,
             ),
             parent: None,

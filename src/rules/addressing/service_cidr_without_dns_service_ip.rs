@@ -1,7 +1,7 @@
 //! AKS105. azurerm wants the service range and the DNS service IP together or not at all.
 
 use crate::finding::{RuleId, Severity};
-use crate::model::Cluster;
+use crate::model::{Cluster, Vocabulary};
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,6 +20,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
+    if cluster.written.vocabulary != Vocabulary::Azurerm {
+        return;
+    }
     let dns = cx.need_setting(&cluster.dns_service_ip);
     let service = cx.need_setting(&cluster.service_cidrs);
     match (service, dns) {

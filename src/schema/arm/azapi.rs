@@ -5,7 +5,7 @@ use super::merge::{Happens, merge};
 use super::{KINDS as TYPES, named};
 use crate::resource::{Gap, IgnoredChanges, Mode, Resource, Resources};
 use crate::schema::ids;
-use crate::schema::vocabulary::Vocabulary;
+use crate::schema::vocabulary;
 use crate::source::Symbol;
 use crate::value::{
     Cause, Node, Object, ProvKind, ProvNode, Provenance, ResourceId, Tree, Unknown,
@@ -263,9 +263,9 @@ fn change(update: &Resource) -> Tree {
 /// Returns the position of the resource that an update changes, if it is in the code.
 fn target(all: &[Resource], update: &Resource) -> Option<usize> {
     let object = update.body.as_object()?;
-    let role = Vocabulary::of(&update.kind).map(|(_, role)| role);
+    let role = vocabulary::of(&update.kind).map(|(_, role)| role);
     let same = |other: &Resource| {
-        other.mode == Mode::Managed && Vocabulary::of(&other.kind).map(|(_, role)| role) == role
+        other.mode == Mode::Managed && vocabulary::of(&other.kind).map(|(_, role)| role) == role
     };
     let id = object.entries.get("id");
     if let Some(Node::Ref(reference)) = id.map(|id| &id.node) {

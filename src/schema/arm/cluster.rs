@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{identity, network_profile, properties};
-use crate::model::{ApiServerAccess, Cluster};
+use crate::model::{ApiServerAccess, Cluster, Vocabulary};
 use crate::project::ProviderVersion;
 use crate::schema::cluster::{Terms, blank};
 use crate::schema::convert;
@@ -11,7 +11,6 @@ use crate::schema::directory::Directory;
 use crate::schema::ids;
 use crate::schema::reader::Reader;
 use crate::schema::scene::Slot;
-use crate::schema::vocabulary::Vocabulary;
 use crate::truth::Truth;
 use crate::value::{Cause, ProvId, ProvKind, State, Unknown, Value};
 
@@ -19,7 +18,12 @@ use crate::value::{Cause, ProvId, ProvKind, State, Unknown, Value};
 pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> (Cluster, Terms) {
     let block = &slot.reader;
     let inside = properties(block);
-    let mut cluster = blank(slot.entity, &inside, ProviderVersion::default());
+    let mut cluster = blank(
+        slot.entity,
+        &inside,
+        Vocabulary::Arm,
+        ProviderVersion::default(),
+    );
     let profile = inside.block("networkProfile");
     network_profile::read(&mut cluster, &profile, directory);
     cluster.name = block.value("name", convert::text);

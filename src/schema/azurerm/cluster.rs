@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::{network_profile, written};
-use crate::model::{ApiServerAccess, Cluster, Identity, NodeProvisioning};
+use crate::model::{ApiServerAccess, Cluster, Identity, NodeProvisioning, Vocabulary};
 use crate::project::ProviderVersion;
 use crate::schema::cluster::{Terms, blank};
 use crate::schema::convert;
 use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
 use crate::schema::scene::Slot;
-use crate::schema::vocabulary::Vocabulary;
 use crate::truth::Truth;
 use crate::value::{ProvKind, State, Unknown, Value};
 
@@ -25,7 +24,7 @@ pub(in crate::schema) fn read(
 ) -> (Cluster, Terms) {
     let block = &slot.reader;
     let automatic = slot.resource.kind.as_str() == AUTOMATIC;
-    let mut cluster = blank(slot.entity, block, provider);
+    let mut cluster = blank(slot.entity, block, Vocabulary::Azurerm, provider);
     let profile = block.block("network_profile");
     network_profile::read(&mut cluster, &profile, directory);
     cluster.written.removed = written::removed(slot, provider);

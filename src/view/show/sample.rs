@@ -7,7 +7,7 @@ use crate::cidr::Cidr;
 use crate::engine::{Analysis, Stats};
 use crate::model::{
     ApiServerAccess, Cluster, Collection, Design, Dialect, Entity, Id, Identity, Network,
-    NetworkPlugin, NodePool, PluginMode, Subnet, Surge, VirtualNetwork, Written,
+    NetworkPlugin, NodePool, PluginMode, Subnet, Surge, VirtualNetwork, Vocabulary, Written,
 };
 use crate::project::{IgnoredChanges, InstanceId, Instances, ModuleId, ProviderVersion};
 use crate::source::{SourceId, Sources, Span};
@@ -177,6 +177,7 @@ fn empty_cluster() -> Cluster {
         pools: vec![Id::new(0)],
         written: Written {
             dialect: Dialect::Terraform,
+            vocabulary: Vocabulary::Azurerm,
             provider: ProviderVersion::default(),
             removed: Vec::new(),
             scalar_cidrs: false,
