@@ -1,6 +1,7 @@
 //! The one test binary. What each module holds the code to stands at its head.
 
 mod architecture;
+mod azapi;
 mod cli;
 mod configurations;
 mod fixtures;

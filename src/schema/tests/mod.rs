@@ -1,5 +1,6 @@
 //! Resources as an evaluator would give them, built by hand.
 
+mod arm;
 mod clusters;
 mod links;
 
