@@ -436,3 +436,19 @@ resource "azapi_resource" "other" {
     assert!(network.clusters.incomplete.is_some());
     assert!(network.clusters.is_empty());
 }
+
+#[test]
+fn an_update_that_is_not_read_leaves_open_what_it_may_set() {
+    let text = r#"
+resource "azurerm_route_table" "out" {
+  name = "out"
+}
+
+resource "azapi_update_resource" "routes" {
+  type        = "Microsoft.Network/routeTables@2024-05-01"
+  resource_id = azurerm_route_table.out.id
+  body        = { properties = { routes = [] } }
+}
+"#;
+    assert!(network(text).route_tables.items[0].more_routes.is_unknown());
+}

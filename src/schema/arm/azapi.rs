@@ -5,7 +5,7 @@ use super::merge::{Happens, merge};
 use super::{KINDS as TYPES, named};
 use crate::resource::{Gap, IgnoredChanges, Mode, Resource, Resources};
 use crate::schema::ids;
-use crate::schema::vocabulary;
+use crate::schema::vocabulary::{self, Role};
 use crate::source::Symbol;
 use crate::value::{
     Cause, Node, Object, ProvKind, ProvNode, Provenance, ResourceId, Tree, Unknown,
@@ -70,6 +70,10 @@ pub(in crate::schema) fn translate(mut resources: Resources) -> (Resources, Vec<
     }
     resources.gaps = gaps(resources.gaps, &doubts);
     let left = apply(&mut resources.all, &mut resources.provenance, updates);
+    for update in &left {
+        let gaps = not_understood(update, &mut resources.provenance);
+        resources.gaps.extend(gaps);
+    }
     (resources, left)
 }
 
@@ -217,6 +221,28 @@ fn gaps(gaps: Vec<Gap>, doubts: &[(crate::value::ProvId, Option<&'static str>)])
     all
 }
 
+/// Returns what may be there because of an update of something of azurerm that is not read.
+fn not_understood(update: &Update, provenance: &mut Provenance) -> Vec<Gap> {
+    let kinds: &[&str] = match vocabulary::of(&update.resource.kind).map(|(_, role)| role) {
+        Some(Role::RouteTable) => &["azurerm_route"],
+        Some(Role::SecurityGroup) => &["azurerm_network_security_rule"],
+        Some(Role::VirtualNetwork) => &["azurerm_virtual_network"],
+        Some(Role::NatGateway) => &[
+            "azurerm_nat_gateway_public_ip_association",
+            "azurerm_nat_gateway_public_ip_prefix_association",
+        ],
+        _ => &[],
+    };
+    let resource = &update.resource;
+    let node = ProvNode::new(ProvKind::Computed, Some(resource.head));
+    let origin = provenance.add(node.named(resource.address.as_str()));
+    let gap = |kind: &&str| Gap {
+        kind: Some(Symbol::from(*kind)),
+        unknown: Unknown::new(Cause::NotSupported, origin),
+    };
+    kinds.iter().map(gap).collect()
+}
+
 /// Merges updates into the resources of ARM that they change; returns those of other resources.
 fn apply(all: &mut [Resource], provenance: &mut Provenance, updates: Vec<Resource>) -> Vec<Update> {
     let mut left = Vec::new();
@@ -275,12 +301,11 @@ fn target(all: &[Resource], update: &Resource) -> Option<usize> {
             .position(is)
             .filter(|_| ids::is_id(&reference.path));
     }
-    let (name, group) = match id.map(|id| (ids::path(id), ids::group(id))) {
-        Some((path, group)) => (path?.names.last()?.1.clone(), group),
-        None => {
-            let group = object.entries.get("parent").and_then(ids::group);
-            (ids::key(object.entries.get("name")?)?, group)
-        }
+    let (name, group) = if let Some(id) = id {
+        (ids::path(id)?.names.last()?.1.clone(), ids::group(id))
+    } else {
+        let group = object.entries.get("parent").and_then(ids::group);
+        (ids::key(object.entries.get("name")?)?, group)
     };
     let fits = |other: &Resource| {
         let object = other.body.as_object();

@@ -7,6 +7,9 @@ const POOL: &str = "Microsoft.ContainerService/managedClusters/agentPools";
 const VNET: &str = "Microsoft.Network/virtualNetworks";
 const SUBNET: &str = "Microsoft.Network/virtualNetworks/subnets";
 
+/// A way of saying something about a VNet.
+type Way<T> = dyn Fn(&mut Code, ResourceId) -> T;
+
 /// A VNet with the subnets `nodes` and `pods` inside it.
 fn vnet(code: &mut Code) -> ResourceId {
     let subnets = ["nodes", "pods"].map(|name| {
@@ -41,7 +44,7 @@ fn cluster(code: &mut Code, profile: Vec<(&str, Tree)>, mut rest: Vec<(&'static 
 #[test]
 fn a_subnet_is_meant_by_its_index_its_name_and_its_id() {
     let whole = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/VirtualNetworks/V/subnets/PODS";
-    let ways: [&dyn Fn(&mut Code, ResourceId) -> Tree; 4] = [
+    let ways: [&Way<Tree>; 4] = [
         &|code, vnet| code.attribute(vnet, &["properties", "subnets", "1", "id"]),
         &|code, vnet| code.attribute(vnet, &["properties", "subnets", "pods", "id"]),
         &|code, _| code.text(whole),
@@ -71,7 +74,7 @@ fn an_index_of_azurerm_tells_nothing() {
 
 #[test]
 fn a_child_says_its_parent_by_name_reference_or_slash() {
-    let ways: [&dyn Fn(&mut Code, ResourceId) -> Vec<(&'static str, Tree)>; 4] = [
+    let ways: [&Way<Vec<(&'static str, Tree)>>; 4] = [
         &|code, _| vec![("name", code.text("v/more"))],
         &|code, _| vec![("name", code.text("more")), ("parent", code.text("V"))],
         &|code, vnet| {
