@@ -130,7 +130,7 @@ const DESIGNS: &[Design] = &[
             DNS,
             ("pod_cidr", "\"172.16.0.0/14\""),
         ],
-        speak: &[120],
+        speak: &[124],
     },
 ];
 

@@ -63,7 +63,7 @@ pub const OVERLAY_BY_DEFAULT_SINCE: (u32, u32) = (1, 30);
 /// Public addresses that AKS makes for the managed NAT gateway. Source: ARM `ManagedClusterNATGatewayProfile`.
 pub const NAT_GATEWAY_MANAGED_IPS: u32 = 1;
 
-/// The control plane's tier. Source: TF `kubernetes_cluster.html.markdown`, `sku_tier`.
+/// The control plane's tier. Source: TF `kubernetes_cluster.html.markdown`, `sku_tier`; ARM `ManagedClusterSKU.tier`.
 pub const SKU_TIER: &str = "Free";
 
 /// The control plane's tier of an automatic cluster. Source: DOC intro-aks-automatic.md, "Node management, scaling, and

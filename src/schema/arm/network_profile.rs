@@ -108,7 +108,7 @@ fn idle_timeout(block: &Reader<'_>) -> Value<u32> {
     )
 }
 
-/// Returns the switches; `enabled` is that of each feature that has none of its own. Source: ARM `AdvancedNetworking`,
+/// Returns the switches; `enabled` is that of each feature that has none of its own. Source: ARM `AdvancedNetworking.enabled`,
 /// read 2026-11-22.
 fn advanced_networking(block: &Reader<'_>) -> AdvancedNetworking {
     let observability = ("observability_enabled", &["enabled"]);
