@@ -4,14 +4,21 @@
 //! An element that a function hands through keeps its place; only new values are computed `here`.
 
 mod addresses;
+mod charsets;
 mod collections;
+mod contents;
 mod conversion;
+mod csv;
+mod dates;
 mod encoding;
 mod format;
+mod hashes;
 mod json;
 mod lists;
+mod logarithm;
 mod maps;
 mod numbers;
+mod paths;
 mod patterns;
 mod pieces;
 mod reader;
@@ -50,10 +57,16 @@ type Answer = Result<Tree, Failure>;
 /// All functions, sorted by name.
 const FUNCTIONS: &[(&str, Function)] = &[
     ("abs", numbers::abs),
+    ("abspath", paths::absolute),
     ("alltrue", lists::all_true),
     ("anytrue", lists::any_true),
     ("base64decode", encoding::base64_decode),
     ("base64encode", encoding::base64_encode),
+    ("base64gunzip", encoding::base64_gunzip),
+    ("base64gzip", encoding::base64_gzip),
+    ("base64sha256", hashes::base64_sha256),
+    ("base64sha512", hashes::base64_sha512),
+    ("basename", paths::base_name),
     ("ceil", numbers::ceil),
     ("chomp", strings::chomp),
     ("chunklist", lists::chunklist),
@@ -67,12 +80,15 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("compact", lists::compact),
     ("concat", lists::concat),
     ("contains", collections::contains),
+    ("csvdecode", csv::decode),
+    ("dirname", paths::folder_name),
     ("distinct", lists::distinct),
     ("element", collections::element),
-    ("endswith", strings::ends_with),
+    ("endswith", contents::ends_with),
     ("flatten", lists::flatten),
     ("floor", numbers::floor),
     ("format", format::format),
+    ("formatdate", dates::format),
     ("formatlist", format::format_list),
     ("indent", strings::indent),
     ("index", collections::index),
@@ -81,32 +97,44 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("jsonencode", json::encode),
     ("keys", maps::keys),
     ("length", collections::length),
+    ("log", numbers::log),
     ("lookup", maps::lookup),
     ("lower", strings::lower),
     ("matchkeys", lists::matchkeys),
     ("max", numbers::max),
+    ("md5", hashes::md5),
     ("merge", maps::merge),
     ("min", numbers::min),
     ("one", collections::one),
     ("parseint", numbers::parse_int),
+    ("pathexpand", paths::expand),
     ("pow", numbers::pow),
     ("range", lists::range),
     ("regex", patterns::regex),
     ("regexall", patterns::regex_all),
     ("replace", patterns::replace),
     ("reverse", lists::reverse),
+    ("rsadecrypt", hashes::rsa_decrypt),
     ("setintersection", sets::intersection),
     ("setproduct", sets::product),
     ("setsubtract", sets::subtract),
     ("setunion", sets::union),
+    ("sha1", hashes::sha1),
+    ("sha256", hashes::sha256),
+    ("sha512", hashes::sha512),
     ("signum", numbers::signum),
     ("slice", lists::slice),
     ("sort", lists::sort),
     ("split", strings::split),
-    ("startswith", strings::starts_with),
+    ("startswith", contents::starts_with),
+    ("strcontains", contents::contains),
     ("strrev", strings::reverse),
     ("substr", strings::substr),
     ("sum", numbers::sum),
+    ("textdecodebase64", charsets::decode),
+    ("textencodebase64", charsets::encode),
+    ("timeadd", dates::add),
+    ("timecmp", dates::compare),
     ("title", strings::title),
     ("tobool", conversion::to_bool),
     ("tolist", conversion::to_list),
@@ -120,7 +148,9 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("trimspace", strings::trim_space),
     ("trimsuffix", strings::trim_suffix),
     ("upper", strings::upper),
+    ("urldecode", encoding::url_decode),
     ("urlencode", encoding::url_encode),
+    ("uuidv5", hashes::uuid_v5),
     ("values", maps::values),
     ("zipmap", maps::zipmap),
 ];

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::reader::{Reader, opaque};
-use super::{Answer, Call};
+use super::{Answer, Call, logarithm};
 use crate::eval::failure::{Failure, quoted};
 use crate::value::{Interval, Kind, Tree, Unknown};
 
@@ -141,6 +141,25 @@ pub(super) fn pow(call: &mut Call<'_>) -> Answer {
         .and_then(exact);
     match power {
         Some(power) => Ok(call.make(power)),
+        None => Err(call.not_supported(NUMBER)),
+    }
+}
+
+/// `log(number, base)`, which Terraform computes with floating point.
+pub(super) fn log(call: &mut Call<'_>) -> Answer {
+    let [number, base] = call.args else {
+        return Err(call.arity());
+    };
+    let (number, base) = (reader().number(number)?, reader().number(base)?);
+    let logarithm = |number: Decimal| number.to_f64().map(logarithm::natural);
+    let quotient = logarithm(number).zip(logarithm(base)).map(|(a, b)| a / b);
+    match quotient {
+        Some(quotient) if !quotient.is_finite() => {
+            Err(Failure::wrong("there is no such logarithm"))
+        }
+        Some(quotient) => exact(quotient)
+            .map(|quotient| call.make(quotient))
+            .ok_or_else(|| call.not_supported(NUMBER)),
         None => Err(call.not_supported(NUMBER)),
     }
 }

@@ -117,18 +117,6 @@ pub(super) fn chomp(call: &mut Call<'_>) -> Answer {
     call.text(text.trim_end_matches(['\r', '\n']))
 }
 
-/// `startswith(text, prefix)`
-pub(super) fn starts_with(call: &mut Call<'_>) -> Answer {
-    let (text, prefix) = two_texts(call, Kind::Bool)?;
-    Ok(call.make(text.starts_with(&*prefix)))
-}
-
-/// `endswith(text, suffix)`
-pub(super) fn ends_with(call: &mut Call<'_>) -> Answer {
-    let (text, suffix) = two_texts(call, Kind::Bool)?;
-    Ok(call.make(text.ends_with(&*suffix)))
-}
-
 /// `strrev(text)`
 pub(super) fn reverse(call: &mut Call<'_>) -> Answer {
     let text = one_text(call)?;
