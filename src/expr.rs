@@ -174,6 +174,16 @@ impl Exprs {
         id
     }
 
+    /// Puts all expressions at one place: that of the call whose string they were parsed from.
+    pub fn stand_at(&mut self, span: Span) {
+        for expr in &mut self.nodes {
+            expr.span = span;
+            if let ExprKind::Attribute(_, name) | ExprKind::Call { name, .. } = &mut expr.kind {
+                name.span = span;
+            }
+        }
+    }
+
     /// Returns an expression.
     ///
     /// # Panics

@@ -2,6 +2,7 @@
 //! here; no link is followed out of the project root.
 
 mod ignored;
+mod load;
 mod read;
 mod walk;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::finding::Trouble;
 use crate::source::{FilePath, Source, SourceId, Sources};
 
+pub use load::{Disk, Memory};
 use read::read_all;
 pub use read::{StandIn, ThroughLinks, read_folder, read_named};
 use walk::{automatic_var_files, below, project_root, walk};

@@ -219,7 +219,7 @@ fn bytes(from: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Returns the path as shown: from the working directory, absolute outside the project.
-fn shown(path: &Path, root: &Path, here: &Path) -> String {
+pub(super) fn shown(path: &Path, root: &Path, here: &Path) -> String {
     let relative = path
         .strip_prefix(here)
         .map(Path::to_owned)

@@ -30,10 +30,11 @@ pub fn evaluate_texts(
     in_pool(|| {
         let sources = Arc::new(Sources::default());
         let discovery = discover::in_memory(texts, &sources);
+        let files = discover::Memory::of(texts, &sources);
         let given = given(options, &sources)?;
         let (project, _) = project(&discovery, &given, &sources);
         let evaluated = |root: &Root| {
-            let (resources, outputs) = eval::evaluate_with_outputs(&project, root, wanted);
+            let (resources, outputs) = eval::evaluate_with_outputs(&project, root, &files, wanted);
             let folder = project.module(root.module).folder.to_string();
             Evaluated {
                 folder,

@@ -18,7 +18,7 @@ use crate::model::Design;
 use crate::pipeline::{self, Raw};
 use crate::project::{self, Files, Given, GivenVar, ModuleId, Project, Root, UnitFile};
 use crate::rules::{self, Settings, Verdicts};
-use crate::source::{Comment, Sources, Span, Symbol};
+use crate::source::{Comment, Loader, Sources, Span, Symbol};
 use crate::syntax::{self, Declaration, Unit};
 use crate::{eval, schema};
 
@@ -111,7 +111,8 @@ pub fn analyse(options: &Options) -> Result<Analysis, Error> {
         let sources = Arc::new(Sources::default());
         let stand_in = options.stand_in.as_ref();
         let discovery = discover::discover(&options.paths, options.no_ignore, stand_in, &sources)?;
-        run(options, &discovery, sources)
+        let files = discover::Disk::of(&discovery, &sources);
+        run(options, &discovery, &files, &sources)
     })?
 }
 
@@ -120,7 +121,8 @@ pub fn analyse_texts(texts: &[(&str, &str)], options: &Options) -> Result<Analys
     in_pool(|| {
         let sources = Arc::new(Sources::default());
         let discovery = discover::in_memory(texts, &sources);
-        run(options, &discovery, sources)
+        let files = discover::Memory::of(texts, &sources);
+        run(options, &discovery, &files, &sources)
     })?
 }
 
@@ -131,10 +133,15 @@ fn in_pool<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Error> {
 }
 
 /// Does everything between the files and the analysis.
-fn run(options: &Options, found: &Discovery, sources: Arc<Sources>) -> Result<Analysis, Error> {
-    let given = given(options, &sources)?;
-    let (project, late) = project(found, &given, &sources);
-    let holders = holders(&project, &sources);
+fn run(
+    options: &Options,
+    found: &Discovery,
+    files: &dyn Loader,
+    sources: &Arc<Sources>,
+) -> Result<Analysis, Error> {
+    let given = given(options, sources)?;
+    let (project, late) = project(found, &given, sources);
+    let holders = holders(&project, sources);
     let concern = |root: &&Root| concerns(root, &project, &holders, found);
     let roots: Vec<&Root> = project.roots.iter().filter(concern).collect();
     let settings = Settings {
@@ -142,12 +149,12 @@ fn run(options: &Options, found: &Discovery, sources: Arc<Sources>) -> Result<An
     };
     let judged: Vec<Judged> = roots
         .par_iter()
-        .map(|root| judge(&project, root, &sources, &settings))
+        .map(|root| judge(&project, root, files, sources, &settings))
         .collect();
 
     let reached = roots.iter().flat_map(|root| root.reaches.iter().copied());
     let modules: BTreeSet<ModuleId> = reached.collect();
-    let mut troubles = troubles(&project, &modules, &holders, found, &sources);
+    let mut troubles = troubles(&project, &modules, &holders, found, sources);
     troubles.extend(late);
     troubles.extend(
         judged
@@ -168,7 +175,7 @@ fn run(options: &Options, found: &Discovery, sources: Arc<Sources>) -> Result<An
             .collect(),
         troubles,
         config: &options.config,
-        sources: &sources,
+        sources,
         comments: &comments,
         named: &|source| found.named.holds(source),
         as_of: options.as_of,
@@ -186,7 +193,7 @@ fn run(options: &Options, found: &Discovery, sources: Arc<Sources>) -> Result<An
         designs,
         findings,
         undecided,
-        sources,
+        sources: Arc::clone(sources),
         stats,
     })
 }
@@ -213,8 +220,14 @@ struct Judged {
 }
 
 /// Evaluates a root, reads its network and runs the rules over it.
-fn judge(project: &Project, root: &Root, sources: &Sources, settings: &Settings) -> Judged {
-    let (resources, troubles) = eval::evaluate(project, root, &schema::wanted);
+fn judge(
+    project: &Project,
+    root: &Root,
+    files: &dyn Loader,
+    sources: &Sources,
+    settings: &Settings,
+) -> Judged {
+    let (resources, troubles) = eval::evaluate(project, root, files, &schema::wanted);
     let network = schema::read(resources);
     let verdicts = rules::run(&network, None, sources, settings);
     let folder = project.module(root.module).folder.to_string();

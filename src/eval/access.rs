@@ -24,6 +24,7 @@ impl Evaluator<'_> {
         scope: Scope<'_>,
     ) -> Tree {
         if let ExprKind::Name(word) = &scope.unit.exprs.get(of).kind
+            && scope.template.is_none()
             && lookup(scope, word).is_none()
             && let Some(value) = self.word(word, name, span, scope)
         {
@@ -67,13 +68,14 @@ impl Evaluator<'_> {
         Some(value)
     }
 
-    /// Returns `path.module` and its like, as seen from the project root.
+    /// Returns `path.module` and its like, as seen from the root's folder: there Terraform runs.
     fn path(&mut self, which: &str, span: Span, instance: InstanceId) -> Tree {
         let folder = match which {
-            "module" => self
-                .module(instance)
-                .map(|module| module.folder.to_string()),
-            "root" => Some(self.project.module(self.root.module).folder.to_string()),
+            "module" => self.module(instance).map(|module| {
+                let root = &self.project.module(self.root.module).folder;
+                module.folder.seen_from(root)
+            }),
+            "root" => Some(".".to_owned()),
             _ => None,
         };
         match folder {

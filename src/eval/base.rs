@@ -60,6 +60,10 @@ pub(super) fn key_of(index: &Tree) -> Option<Key> {
 
 /// Returns the module call or resource that `of.name` (or `of`, without a name) stands for as a whole.
 pub(super) fn base_of(scope: Scope<'_>, of: ExprId, name: Option<&Name>) -> Option<Base> {
+    if scope.template.is_some() {
+        // A template knows the names that it is given and nothing of the module.
+        return None;
+    }
     let exprs = &scope.unit.exprs;
     let (of, name) = match name {
         Some(name) => (of, name),

@@ -185,6 +185,7 @@ impl Evaluator<'_> {
                 repeat: &super::Repeat::None,
                 names: None,
                 item: None,
+                template: None,
             };
             return self.eval(*default, scope);
         }

@@ -44,7 +44,7 @@ impl Evaluator<'_> {
             ExprKind::Blocks(blocks) => self.blocks(blocks, span, scope),
             ExprKind::Name(name) => match lookup(scope, name) {
                 Some(value) => value.clone(),
-                None => self.wrong(span, name.clone()),
+                None => self.unbound(name, span, scope),
             },
             ExprKind::Attribute(of, name) => self.attribute_expression(*of, name, span, scope),
             ExprKind::Index(of, index) => self.index_expression(*of, *index, span, scope),
@@ -74,6 +74,14 @@ impl Evaluator<'_> {
             }
             ExprKind::For(each) => self.for_expression(each, span, scope),
             ExprKind::NotSupported(what) => self.give_up(Cause::NotSupported, span, *what),
+        }
+    }
+
+    /// Returns what stands for a name that is not bound: of a template whose variables are not all known, one of them.
+    fn unbound(&mut self, name: &Symbol, span: Span, scope: Scope<'_>) -> Tree {
+        match scope.template.and_then(|variables| variables.rest.as_ref()) {
+            Some(rest) => self.unknown_result(rest, span),
+            None => self.wrong(span, name.clone()),
         }
     }
 
@@ -216,7 +224,8 @@ impl Evaluator<'_> {
         span: Span,
         scope: Scope<'_>,
     ) -> Tree {
-        match &*name.text {
+        let plain = functions::plain(&name.text);
+        match plain {
             "try" => return self.try_each(args, span, scope),
             "can" => return self.can(args, span, scope),
             _ => {}
@@ -229,37 +238,35 @@ impl Evaluator<'_> {
             }
         }
         let sensitive = values.iter().any(|value| value.sensitive);
-        match (&*name.text, values.as_slice()) {
-            ("sensitive", [value]) => return value.clone().mark(true),
-            ("issensitive", [value]) => {
-                let here = self.computed(span, Some(value.prov));
-                return tree(value.sensitive, here);
-            }
-            ("nonsensitive", [value]) => {
-                return Tree {
-                    sensitive: false,
-                    ..value.clone()
-                };
-            }
-            _ => {}
+        if let Some(value) = self.marked(plain, &values, span) {
+            return value;
         }
-        let Some(function) = functions::find(&name.text) else {
-            let cause = if functions::is_impure(&name.text) {
+        if let Some(value) = self.templated(plain, args, &values, span, scope) {
+            return value;
+        }
+        let (pure, reading) = (functions::find(plain), functions::find_reading(plain));
+        if pure.is_none() && reading.is_none() {
+            let cause = if functions::is_impure(plain) {
                 Cause::Function
             } else {
                 Cause::NotSupported
             };
             return self.give_up(cause, span, format!("{}()", name.text));
-        };
+        }
         let here = self.computed(span, values.first().map(|value| value.prov));
         if functions::read(&values, &mut self.budget).is_err() {
             return self.give_up(Cause::Budget, span, format!("{}()", name.text));
         }
-        let result = function(&mut Call {
+        let mut call = Call {
             args: &values,
             here,
             budget: &mut self.budget,
-        });
+        };
+        let result = match (pure, reading) {
+            (Some(function), _) => function(&mut call),
+            (None, Some(function)) => function(&mut call, &mut self.files),
+            (None, None) => Err(Failure::wrong("there is no such function")),
+        };
         match result {
             // An element that is handed through has its own mark; a new value has those of all that went into it.
             Ok(value) if value.prov == here => {
@@ -350,5 +357,5 @@ pub(super) fn lookup<'s>(scope: Scope<'s>, name: &str) -> Option<&'s Tree> {
         }
         bound = here.outer;
     }
-    None
+    scope.template?.entries.get(name)
 }

@@ -1,5 +1,5 @@
 //! The one evaluator: from a root and its modules to evaluated resources. Lazy, memoised, with a budget; what cannot be known
-//! is Unknown with its cause. Reads no file and knows no provider.
+//! is Unknown with its cause. Reads no file but what an expression names, by way of a [`Loader`], and knows no provider.
 //!
 //! [`evaluate`] walks the module calls (`expand`) and evaluates the bodies of the resources that the caller wants, as often as
 //! `repetition` says. Everything else - variables, locals, outputs (`names`), attributes of other resources (`resources`) - is
@@ -15,12 +15,14 @@ mod dialect;
 mod expand;
 mod expression;
 mod failure;
+mod files;
 mod functions;
 mod loops;
 mod names;
 mod operators;
 mod repetition;
 mod resources;
+mod templates;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -28,16 +30,18 @@ use std::sync::Arc;
 use crate::finding::{RuleId, Trouble};
 use crate::project::{InstanceId, Instances, Project, ProviderVersion, ResourceName, Root};
 use crate::resource::{Gap, Resource, Resources};
-use crate::source::{Span, Symbol};
+use crate::source::{FilePath, Loader, Span, Symbol};
 use crate::syntax::Unit;
 use crate::truth::Truth;
 use crate::value::{
-    Cause, Key, Kind, Node, ProvId, ProvKind, ProvNode, Provenance, ResourceId, Term, TermId, Tree,
-    Unknown,
+    Cause, Key, Kind, Node, Object, ProvId, ProvKind, ProvNode, Provenance, ResourceId, Term,
+    TermId, Tree, Unknown,
 };
 
 use budget::Budget;
+use files::Files;
 use repetition::Expansion;
+use templates::Template;
 
 /// How deep evaluation may nest before a value is given up: well below what a stack of 16 MiB holds.
 const MAX_DEPTH: usize = 400;
@@ -46,9 +50,10 @@ const MAX_DEPTH: usize = 400;
 pub fn evaluate(
     project: &Project,
     root: &Root,
+    loader: &dyn Loader,
     wanted: &dyn Fn(&str) -> bool,
 ) -> (Resources, Vec<Trouble>) {
-    let mut evaluator = Evaluator::new(project, root);
+    let mut evaluator = Evaluator::new(project, root, loader);
     let resources = evaluator.expand(wanted);
     evaluator.finish(resources)
 }
@@ -57,9 +62,10 @@ pub fn evaluate(
 pub fn evaluate_with_outputs(
     project: &Project,
     root: &Root,
+    loader: &dyn Loader,
     wanted: &dyn Fn(&str) -> bool,
 ) -> (Resources, BTreeMap<Symbol, Tree>) {
-    let mut evaluator = Evaluator::new(project, root);
+    let mut evaluator = Evaluator::new(project, root, loader);
     let resources = evaluator.expand(wanted);
     let outputs = evaluator.root_outputs();
     (evaluator.finish(resources).0, outputs)
@@ -84,6 +90,8 @@ struct Evaluator<'p> {
     /// Origins of errors that `try` and `can` do not catch.
     fatal: HashSet<ProvId>,
     budget: Budget,
+    files: Files<'p>,
+    templates: HashMap<FilePath, Template>,
     depth: usize,
 }
 
@@ -140,6 +148,7 @@ struct Scope<'s> {
     repeat: &'s Repeat,
     names: Option<&'s Bound<'s>>,
     item: Option<&'s Tree>,
+    template: Option<&'s Object>,
 }
 
 /// A name bound by `for` or `dynamic`, and those bound around it.
@@ -150,7 +159,7 @@ struct Bound<'s> {
 }
 
 impl<'p> Evaluator<'p> {
-    fn new(project: &'p Project, root: &'p Root) -> Self {
+    fn new(project: &'p Project, root: &'p Root, loader: &'p dyn Loader) -> Self {
         Evaluator {
             project,
             root,
@@ -168,6 +177,12 @@ impl<'p> Evaluator<'p> {
             troubles: Vec::new(),
             fatal: HashSet::new(),
             budget: Budget::of_one_in(project.roots.len()),
+            files: Files::new(
+                loader,
+                project.module(root.module).folder.clone(),
+                project.roots.len(),
+            ),
+            templates: HashMap::new(),
             depth: 0,
         }
     }

@@ -32,6 +32,7 @@ impl<'p> Evaluator<'p> {
             repeat,
             names: None,
             item: None,
+            template: None,
         }
     }
 

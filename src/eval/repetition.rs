@@ -110,6 +110,7 @@ impl Evaluator<'_> {
             repeat: &Repeat::None,
             names: None,
             item: None,
+            template: None,
         };
         let expansion = match (repetition.count, repetition.for_each) {
             (Some(count), _) => self.count(count, scope),

@@ -162,3 +162,9 @@ pub fn terraform(source: &Source) -> Unit {
 pub fn var_file(source: &Source) -> Unit {
     terraform::var_file(source)
 }
+
+/// Parses a template, a file of its own or a string that is used as one: the expression that it is. `None` if it does not
+/// parse.
+pub fn template(source: SourceId, text: &str) -> Option<(Unit, ExprId)> {
+    terraform::template(source, text)
+}

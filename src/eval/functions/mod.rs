@@ -1,5 +1,5 @@
-//! Terraform's pure functions over values that may be partly unknown. A function never reads a file, a clock or the
-//! network, never marks a value sensitive, and never panics; what grows is paid from the budget before it is made.
+//! Terraform's pure functions over values that may be partly unknown. Only those in `files` read a file; none reads a clock or
+//! the network, marks a value sensitive, or panics; what grows is paid from the budget before it is made.
 //!
 //! An element that a function hands through keeps its place; only new values are computed `here`.
 
@@ -11,6 +11,7 @@ mod conversion;
 mod csv;
 mod dates;
 mod encoding;
+mod files;
 mod format;
 mod hashes;
 mod json;
@@ -36,7 +37,9 @@ use crate::source::Symbol;
 use crate::truth::Truth;
 use crate::value::{Cause, Kind, ListKind, Node, Object, ProvId, Tree, TreeList, Unknown};
 
+pub(crate) use files::{find_reading, text_of};
 pub(crate) use pieces::Pieces;
+pub(crate) use reader::opaque;
 
 /// A call whose arguments are evaluated.
 pub(crate) struct Call<'a> {
@@ -155,9 +158,13 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("zipmap", maps::zipmap),
 ];
 
-/// Returns the function of a name, with or without `core::`; `None` when there is none or it is not one of values alone.
+/// Returns the name of a function without the `core::` that may stand before each.
+pub(crate) fn plain(name: &str) -> &str {
+    name.strip_prefix("core::").unwrap_or(name)
+}
+
+/// Returns the function of a plain name; `None` when there is none or it is not one of values alone.
 pub(crate) fn find(name: &str) -> Option<Function> {
-    let name = name.strip_prefix("core::").unwrap_or(name);
     let found = FUNCTIONS
         .binary_search_by_key(&name, |(name, _)| name)
         .ok()?;
@@ -166,7 +173,6 @@ pub(crate) fn find(name: &str) -> Option<Function> {
 
 /// Tells whether a function gives something new at each run, or is the provider's.
 pub(crate) fn is_impure(name: &str) -> bool {
-    let name = name.strip_prefix("core::").unwrap_or(name);
     name.starts_with("provider::")
         || matches!(name, "bcrypt" | "plantimestamp" | "timestamp" | "uuid")
 }

@@ -123,7 +123,7 @@ impl Reader {
 }
 
 /// Returns why functions cannot look into a value: it is unknown, or a resource as a whole.
-pub(super) fn opaque(tree: &Tree) -> Option<&Unknown<Tree>> {
+pub(crate) fn opaque(tree: &Tree) -> Option<&Unknown<Tree>> {
     match &tree.node {
         Node::Ref(reference) => Some(&reference.unknown),
         _ => tree.as_unknown(),

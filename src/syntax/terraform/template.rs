@@ -146,6 +146,12 @@ impl Lowering<'_> {
         self.whole(&tokens, span)
     }
 
+    /// Adds a file that is a template; its lines are tokens of their own, as those of a heredoc are.
+    pub(super) fn template_file(&mut self, template: &Template, span: Span) -> ExprId {
+        let tokens = Tokens::read(self.text, true, template);
+        self.whole(&tokens, span)
+    }
+
     fn whole(&mut self, tokens: &[Token<'_>], span: Span) -> ExprId {
         if let [Token::Value(value)] = tokens {
             let parts = vec![Part::Expr(self.expression(value))];

@@ -1,10 +1,16 @@
 //! Source texts and places in them: ids, byte spans, lines and columns, names, comments. Reads no file itself.
 
+mod loader;
+mod path;
+
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+pub use loader::{Found, LARGEST, Loader, MOST};
+pub use path::FilePath;
 
 /// The number of a text in [`Sources`], in the order of adding.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -119,82 +125,6 @@ pub struct Name {
     pub text: Symbol,
     /// Its characters, without quotes.
     pub span: Span,
-}
-
-/// A path below the project root: `/` between segments, no `.` or `..`, empty for the root itself.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-pub struct FilePath(String);
-
-impl FilePath {
-    /// Returns the path that `text` means below the root, `None` if it leads out of it.
-    pub fn new(text: &str) -> Option<Self> {
-        FilePath::default().join(text)
-    }
-
-    /// Returns the path of these names, each inside the one before: a name that the disk has may hold what would part two
-    /// names in a text. `None` if one is no name.
-    pub fn of(names: impl IntoIterator<Item = impl AsRef<str>>) -> Option<Self> {
-        let name = |name: &str| {
-            let is_name = !matches!(name, "" | "." | "..") && !name.contains('/');
-            is_name.then(|| name.to_owned())
-        };
-        let names: Option<Vec<String>> = names.into_iter().map(|n| name(n.as_ref())).collect();
-        names.map(|names| FilePath(names.join("/")))
-    }
-
-    /// Returns the path that the relative `text` means from this folder, `None` if it leads out of the root or is absolute.
-    pub fn join(&self, text: &str) -> Option<Self> {
-        if text.starts_with('/') || (cfg!(windows) && text.contains(':')) {
-            return None;
-        }
-        let mut segments: Vec<&str> = self.0.split('/').filter(|s| !s.is_empty()).collect();
-        for segment in text.split(['/', '\\']) {
-            match segment {
-                "" | "." => {}
-                ".." => {
-                    segments.pop()?;
-                }
-                other => segments.push(other),
-            }
-        }
-        Some(FilePath(segments.join("/")))
-    }
-
-    /// Returns the folder that holds this path; the root's is the root.
-    #[must_use]
-    pub fn parent(&self) -> Self {
-        FilePath(
-            self.0
-                .rsplit_once('/')
-                .map_or(String::new(), |(dir, _)| dir.to_owned()),
-        )
-    }
-
-    /// Returns the last segment.
-    pub fn file_name(&self) -> &str {
-        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
-    }
-
-    /// Tells whether this path is `folder` or lies below it.
-    pub fn is_below(&self, folder: &FilePath) -> bool {
-        folder.0.is_empty()
-            || self.0 == folder.0
-            || self
-                .0
-                .strip_prefix(&folder.0)
-                .is_some_and(|rest| rest.starts_with('/'))
-    }
-
-    /// Returns the text, `/` between segments.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for FilePath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "." } else { &self.0 })
-    }
 }
 
 /// A comment, and the code that a suppression in it would cover.
@@ -348,27 +278,6 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_stay_below_the_root() {
-        let dir = FilePath::new("envs/prod").unwrap();
-        assert_eq!(
-            dir.join("../../modules/./net").unwrap().as_str(),
-            "modules/net"
-        );
-        assert_eq!(dir.join("../../../other"), None);
-        assert_eq!(dir.join("/etc"), None);
-        assert!(
-            FilePath::new("a/b")
-                .unwrap()
-                .is_below(&FilePath::new("a").unwrap())
-        );
-        assert!(
-            !FilePath::new("ab")
-                .unwrap()
-                .is_below(&FilePath::new("a").unwrap())
-        );
-    }
 
     #[test]
     fn positions_count_characters_and_the_byte_order_mark() {
