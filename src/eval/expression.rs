@@ -270,9 +270,13 @@ impl Evaluator<'_> {
         match result {
             // An element that is handed through has its own mark; a new value has those of all that went into it.
             Ok(value) if value.prov == here => {
-                let inside = values
-                    .iter()
-                    .any(|value| functions::holds_sensitive(value, &mut self.budget));
+                let inside = if functions::is_shallow(plain) {
+                    sensitive
+                } else {
+                    values
+                        .iter()
+                        .any(|value| functions::holds_sensitive(value, &mut self.budget))
+                };
                 value.mark(inside)
             }
             Ok(value) => Tree {

@@ -46,6 +46,18 @@ impl<'p> Files<'p> {
         self.loader.find(path)
     }
 
+    /// Tells what lies around a path where nothing lies.
+    pub(crate) fn find_around(&self, path: &FilePath) -> Found {
+        let mut folder = path.parent();
+        while !folder.as_str().is_empty() {
+            match self.find(&folder) {
+                Found::Nothing => folder = folder.parent(),
+                found => return found,
+            }
+        }
+        Found::Folder
+    }
+
     /// Returns the bytes of a file; `None` if it cannot be read or would be too much.
     pub(crate) fn read(&mut self, path: &FilePath) -> Option<Arc<[u8]>> {
         if let Some(known) = self.read.get(path) {

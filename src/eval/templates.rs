@@ -33,6 +33,9 @@ impl Evaluator<'_> {
                     _ => tree(value.sensitive, prov),
                 })
             }
+            ("sensitive" | "nonsensitive" | "ephemeralasnull" | "issensitive", _) => {
+                Some(self.wrong(span, format!("{name}()")))
+            }
             _ => None,
         }
     }
@@ -137,6 +140,9 @@ impl Evaluator<'_> {
             ..Self::scope_of(unit, scope.instance, &Repeat::None)
         };
         let value = self.eval(*root, inside);
+        if matches!(value.node, Node::Null) {
+            return self.wrong(span, "a template that gives null");
+        }
         let prov = self.computed(span, Some(value.prov));
         Tree {
             prov,

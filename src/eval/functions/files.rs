@@ -129,7 +129,10 @@ fn hash(call: &mut Call<'_>, files: &mut Files<'_>, algorithm: Algorithm, form: 
 fn file_exists(call: &mut Call<'_>, files: &mut Files<'_>) -> Answer {
     match find(call, files, path(call)?, Kind::Bool)? {
         (_, Found::File) => Ok(call.make(true)),
-        (_, Found::Nothing) => Ok(call.make(false)),
+        (path, Found::Nothing) => match files.find_around(&path) {
+            Found::File => Err(Failure::Wrong(format!("{path} is inside a file"))),
+            Found::Nothing | Found::Folder | Found::Closed => Ok(call.make(false)),
+        },
         (path, Found::Folder | Found::Closed) => Err(Failure::Wrong(format!("{path} is a folder"))),
     }
 }
@@ -182,7 +185,7 @@ fn walk(
     glob: &GlobMatcher,
 ) -> Result<Vec<String>, Failure> {
     let mut matching = Vec::new();
-    if files.find(start) == Found::Nothing {
+    if files.find(start) != Found::Folder {
         return Ok(matching);
     }
     let mut waiting = VecDeque::from([(start.clone(), String::new(), 0)]);

@@ -27,6 +27,7 @@ mod sets;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod yaml;
 
 use std::collections::BTreeMap;
 
@@ -155,6 +156,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("urlencode", encoding::url_encode),
     ("uuidv5", hashes::uuid_v5),
     ("values", maps::values),
+    ("yamldecode", yaml::decode),
+    ("yamlencode", yaml::encode),
     ("zipmap", maps::zipmap),
 ];
 
@@ -175,6 +178,11 @@ pub(crate) fn find(name: &str) -> Option<Function> {
 pub(crate) fn is_impure(name: &str) -> bool {
     name.starts_with("provider::")
         || matches!(name, "bcrypt" | "plantimestamp" | "timestamp" | "uuid")
+}
+
+/// Tells whether a function does not look at the elements of a collection, so that their marks do not matter.
+pub(crate) fn is_shallow(name: &str) -> bool {
+    matches!(name, "keys" | "length")
 }
 
 /// Tells whether a value is sensitive or holds something that is: what is computed from it must be marked, too.

@@ -202,3 +202,43 @@ fn unit_nanoseconds(unit: &str) -> Option<i64> {
         _ => return None,
     })
 }
+
+/// Returns the moment that a text of YAML without quotes is, as RFC 3339 has it; `None` if it is none.
+pub(super) fn of_yaml(text: &str) -> Option<String> {
+    let year = text.split_once('-')?.0;
+    let (date, time) = match text.find(['T', 't', ' ']) {
+        Some(at) => (
+            &text[..at],
+            Some((text.as_bytes()[at] == b' ', &text[at + 1..])),
+        ),
+        None => (text, None),
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    let date = padded(date, '-')?;
+    let (clock, zone) = match time {
+        None => ("00:00:00".to_owned(), "Z"),
+        Some((blank, time)) => {
+            let end = time.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
+            let (clock, zone) = time.split_at(end.unwrap_or(time.len()));
+            if blank != zone.is_empty() {
+                return None;
+            }
+            let (seconds, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+            let clock = format!("{}.{fraction}", padded(seconds, ':')?);
+            (clock, if blank { "Z" } else { zone })
+        }
+    };
+    Some(Moment::parse(&format!("{date}T{clock}{zone}"))?.written())
+}
+
+/// Returns numbers between marks with two digits at least.
+fn padded(text: &str, mark: char) -> Option<String> {
+    let parts = text.split(mark).map(|part| {
+        let plain = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| format!("{part:0>2}"))
+    });
+    let parts: Vec<String> = parts.collect::<Option<_>>()?;
+    Some(parts.join(&mark.to_string()))
+}
