@@ -246,12 +246,7 @@ impl Evaluator<'_> {
         }
         let (pure, reading) = (functions::find(plain), functions::find_reading(plain));
         if pure.is_none() && reading.is_none() {
-            let cause = if functions::is_impure(plain) {
-                Cause::Function
-            } else {
-                Cause::NotSupported
-            };
-            return self.give_up(cause, span, format!("{}()", name.text));
+            return self.no_function(name, span);
         }
         let here = self.computed(span, values.first().map(|value| value.prov));
         if functions::read(&values, &mut self.budget).is_err() {
@@ -286,6 +281,16 @@ impl Evaluator<'_> {
             Err(Failure::Unknown(unknown)) => tree(unknown, here).mark(sensitive),
             Err(Failure::Wrong(_)) => self.wrong(span, format!("{}()", name.text)),
         }
+    }
+
+    /// Returns the result of a function that is not evaluated.
+    fn no_function(&mut self, name: &Name, span: Span) -> Tree {
+        let cause = if functions::is_impure(functions::plain(&name.text)) {
+            Cause::Function
+        } else {
+            Cause::NotSupported
+        };
+        self.give_up(cause, span, format!("{}()", name.text))
     }
 
     /// Returns an unknown value for the reason of another.

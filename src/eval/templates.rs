@@ -67,7 +67,8 @@ impl Evaluator<'_> {
         } else {
             self.template_of_text(text, span)
         };
-        let sensitive = text.sensitive || variables.sensitive;
+        // Terraform looks at all variables, used or not.
+        let sensitive = text.sensitive || functions::holds_sensitive(variables, &mut self.budget);
         let value = match template {
             Ok(Some(template)) => self.fill(&template, variables, span, scope),
             Ok(None) => self.give_up(Cause::Broken, span, format!("{name}()")),

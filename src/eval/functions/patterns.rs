@@ -12,22 +12,34 @@ use crate::value::{Cause, Kind, ListKind, Node, Unknown};
 /// The size of a compiled expression, in bytes.
 const COMPILED: usize = 1 << 20;
 
-/// Returns the compiled expression if it means the same to Go on this text.
-fn compile(call: &mut Call<'_>, pattern: &str, text: &str) -> Option<Regex> {
+/// What Rust says of an expression that Go refuses, too.
+const REFUSED: [&str; 3] = [
+    "unclosed group",
+    "unopened group",
+    "unclosed character class",
+];
+
+/// Returns the compiled expression if it means the same to Go on this text; an error if Go refuses it, too.
+fn compile(call: &mut Call<'_>, pattern: &str, text: &str) -> Result<Option<Regex>, Failure> {
     const CLASSES: [&str; 7] = [r"\b", r"\B", r"\d", r"\D", r"\s", r"\S", r"\w"];
     let ascii_only = CLASSES.iter().any(|class| pattern.contains(class)) || pattern.contains(r"\W");
     let differs = ["&&", "~~", "--"].iter().any(|set| pattern.contains(set));
     if differs || (ascii_only && !text.is_ascii()) {
-        return None;
+        return Ok(None);
     }
     // Compiling and matching are linear; a step for each hundred bytes of work is fair.
     let cost = pattern.len().saturating_mul(text.len() / 100 + 1);
-    call.spend(cost.saturating_add(1000)).ok()?;
-    RegexBuilder::new(pattern)
+    call.spend(cost.saturating_add(1000))?;
+    let built = RegexBuilder::new(pattern)
         .size_limit(COMPILED)
         .dfa_size_limit(COMPILED)
-        .build()
-        .ok()
+        .build();
+    match built {
+        Err(regex::Error::Syntax(why)) if REFUSED.iter().any(|known| why.contains(known)) => Err(
+            Failure::Wrong(quoted(pattern) + " is no regular expression"),
+        ),
+        built => Ok(built.ok()),
+    }
 }
 
 /// `replace(text, search, replacement)`; a search between slashes is a regular expression.
@@ -50,7 +62,7 @@ pub(super) fn replace(call: &mut Call<'_>) -> Answer {
 }
 
 fn replace_pattern(call: &mut Call<'_>, text: &str, pattern: &str, replacement: &str) -> Answer {
-    let Some(regex) = compile(call, pattern, text) else {
+    let Some(regex) = compile(call, pattern, text)? else {
         return Err(call.not_supported(Kind::Text));
     };
     let inserts = replacement.matches('$').count();
@@ -76,7 +88,7 @@ fn replace_pattern(call: &mut Call<'_>, text: &str, pattern: &str, replacement: 
 /// `regex(pattern, text)`: the first match; none is an error.
 pub(super) fn regex(call: &mut Call<'_>) -> Answer {
     let (pattern, text) = arguments(call, Reader::any())?;
-    let Some(regex) = compile(call, &pattern, &text) else {
+    let Some(regex) = compile(call, &pattern, &text)? else {
         return Err(Failure::Unknown(Unknown::new(
             Cause::NotSupported,
             call.here,
@@ -95,7 +107,7 @@ pub(super) fn regex(call: &mut Call<'_>) -> Answer {
 /// `regexall(pattern, text)`
 pub(super) fn regex_all(call: &mut Call<'_>) -> Answer {
     let (pattern, text) = arguments(call, Reader::giving(Kind::List))?;
-    let Some(regex) = compile(call, &pattern, &text) else {
+    let Some(regex) = compile(call, &pattern, &text)? else {
         return Err(call.not_supported(Kind::List));
     };
     let mut all = Vec::new();

@@ -24,14 +24,34 @@ pub(super) fn decode(call: &mut Call<'_>) -> Answer {
     let text = Reader::any().text(text)?;
     call.create(text.len().saturating_mul(32))?;
     let mut document = Document::default();
+    let indented_by_tab = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+    if text.lines().any(indented_by_tab) {
+        // Terraform refuses some of these, and the parser reads them all.
+        return Err(not_supported(call));
+    }
+    let end = text.chars().count();
     for event in Parser::new_from_str(&text) {
         match event {
-            Ok((event, _)) => document.take(call, event)?,
+            Ok((event, span)) => {
+                let last = span.end.index() >= end && !text.ends_with('\n');
+                document.take(call, if last { without_line_end(event) } else { event })?;
+            }
             Err(error) => return Err(Failure::Wrong(format!("the text is not YAML: {error}"))),
         }
     }
     let value = document.value;
     value.ok_or_else(|| Failure::wrong("the text holds no value"))
+}
+
+/// Returns a block at the end of a text as Terraform reads it: where the text has no line end, the block has none.
+fn without_line_end(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Scalar(text, style @ (ScalarStyle::Literal | ScalarStyle::Folded), anchor, tag) => {
+            let cut = text.strip_suffix('\n').map(|text| text.to_owned().into());
+            Event::Scalar(cut.unwrap_or(text), style, anchor, tag)
+        }
+        other => other,
+    }
 }
 
 /// A document on its way from events to a value. An anchor's value is shared by all that refer to it.
@@ -51,7 +71,6 @@ enum Open {
     Map {
         anchor: usize,
         entries: BTreeMap<Symbol, Tree>,
-        merged: Vec<Tree>,
         key: Option<Key>,
     },
 }
@@ -72,17 +91,15 @@ impl Document {
                     return self.key(call, &text, style, tag.as_deref());
                 }
                 let value = scalar::value(call, &text, style, tag.as_deref())?;
-                self.put(value, anchor)
+                self.put(call, value, anchor)
             }
             Event::Alias(anchor) => {
                 if self.wants_key() {
                     return Err(Failure::wrong("a key that is no string"));
                 }
                 let value = self.anchors.get(&anchor).cloned();
-                self.put(
-                    value.ok_or_else(|| Failure::wrong("an anchor inside itself"))?,
-                    0,
-                )
+                let value = value.ok_or_else(|| Failure::wrong("an anchor inside itself"))?;
+                self.put(call, value, 0)
             }
             Event::SequenceStart(anchor, tag) => {
                 let items = Vec::new();
@@ -92,7 +109,6 @@ impl Document {
                 let open = Open::Map {
                     anchor,
                     entries: BTreeMap::new(),
-                    merged: Vec::new(),
                     key: None,
                 };
                 self.begin(open, tag.as_deref(), "map")
@@ -132,7 +148,7 @@ impl Document {
         style: ScalarStyle,
         tag: Option<&Tag>,
     ) -> Result<(), Failure> {
-        let name = if (text, style, tag) == ("<<", ScalarStyle::Plain, None) {
+        let name = if (text, tag) == ("<<", None) {
             Key::Merge
         } else {
             let value = scalar::value(call, text, style, tag)?;
@@ -145,23 +161,18 @@ impl Document {
     }
 
     /// Puts a value where it belongs: behind its key, into its list, or as the document.
-    fn put(&mut self, value: Tree, anchor: usize) -> Result<(), Failure> {
+    fn put(&mut self, call: &mut Call<'_>, value: Tree, anchor: usize) -> Result<(), Failure> {
         if anchor != 0 {
             self.anchors.insert(anchor, value.clone());
         }
         match self.open.last_mut() {
             None => self.value = Some(value),
             Some(Open::List { items, .. }) => items.push(value),
-            Some(Open::Map {
-                entries,
-                merged,
-                key,
-                ..
-            }) => match key.take() {
+            Some(Open::Map { entries, key, .. }) => match key.take() {
                 Some(Key::Name(name)) => {
                     entries.insert(name, value);
                 }
-                Some(Key::Merge) => merged.push(value),
+                Some(Key::Merge) => merge(call, entries, &value)?,
                 None => return Err(Failure::wrong("a key that is no string")),
             },
         }
@@ -173,51 +184,31 @@ impl Document {
             None => return Ok(()),
             Some(Open::List { anchor, items }) => (call.sequence(ListKind::Tuple, items)?, anchor),
             Some(Open::Map {
-                anchor,
-                mut entries,
-                merged,
-                ..
-            }) => {
-                for other in merged {
-                    merge(call, &mut entries, &other)?;
-                }
-                (call.object(entries)?, anchor)
-            }
+                anchor, entries, ..
+            }) => (call.object(entries)?, anchor),
         };
-        self.put(value, anchor)
+        self.put(call, value, anchor)
     }
 }
 
-/// Adds the entries of the maps that `<<` names, where there are none of the same name.
+/// Adds the entries of the map that `<<` names; they override what stands before it.
 fn merge(
     call: &mut Call<'_>,
     entries: &mut BTreeMap<Symbol, Tree>,
     other: &Tree,
 ) -> Result<(), Failure> {
-    match &other.node {
-        Node::Object(object) => {
-            call.create(
-                object
-                    .entries
-                    .len()
-                    .saturating_mul(size_of::<(Symbol, Tree)>()),
-            )?;
-            for (key, value) in &object.entries {
-                entries.entry(key.clone()).or_insert_with(|| value.clone());
-            }
-            Ok(())
-        }
-        Node::List(list) => {
-            for item in &list.items {
-                if !matches!(item.node, Node::Object(_)) {
-                    return Err(Failure::wrong("`<<` wants a map"));
-                }
-                merge(call, entries, item)?;
-            }
-            Ok(())
-        }
-        _ => Err(Failure::wrong("`<<` wants a map")),
-    }
+    let Node::Object(object) = &other.node else {
+        return Err(Failure::wrong("`<<` wants a map"));
+    };
+    call.create(
+        object
+            .entries
+            .len()
+            .saturating_mul(size_of::<(Symbol, Tree)>()),
+    )?;
+    let copied = object.entries.iter();
+    entries.extend(copied.map(|(key, value)| (key.clone(), value.clone())));
+    Ok(())
 }
 
 /// Returns that Terraform gives a value here that this code does not.

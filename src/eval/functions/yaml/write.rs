@@ -91,13 +91,11 @@ impl Writer {
                 self.depth -= 1;
                 return Ok(());
             }
-            Node::Object(_) => {
-                if !reader.complete(tree)?.entries.is_empty() {
-                    self.depth += 1;
-                    self.object(call, tree, around, place)?;
-                    self.depth -= 1;
-                    return Ok(());
-                }
+            Node::Object(_) if !reader.complete(tree)?.entries.is_empty() => {
+                self.depth += 1;
+                self.object(call, tree, around, place)?;
+                self.depth -= 1;
+                return Ok(());
             }
             _ => {}
         }
