@@ -21,6 +21,17 @@ fn mapped(range: &Cidr) -> bool {
     matches!(range.network(), IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
+/// Returns a range as Terraform prints it; `None` where that has little to do with the range.
+fn printed(range: &Cidr) -> Option<String> {
+    match range.network() {
+        IpAddr::V6(address) if mapped(range) => {
+            let prefix = range.prefix().checked_sub(96)?;
+            Some(format!("{}/{prefix}", address.to_ipv4_mapped()?))
+        }
+        _ => Some(range.to_string()),
+    }
+}
+
 /// `cidrsubnet(prefix, newbits, netnum)`
 pub(super) fn cidr_subnet(call: &mut Call<'_>) -> Answer {
     let [prefix, bits, number] = call.args else {
@@ -29,7 +40,15 @@ pub(super) fn cidr_subnet(call: &mut Call<'_>) -> Answer {
     let reader = Reader::giving(TEXT);
     let range = range(reader, prefix)?;
     let (bits, number) = (reader.integer(bits)?, reader.integer(number)?);
-    if bits < 0 || number < 0 || mapped(&range) {
+    if bits < 0 && number == 0 {
+        // Terraform widens the range and keeps its address.
+        let wider = u8::try_from(i128::from(range.prefix()) + bits).ok();
+        return match wider.and_then(|prefix| Cidr::new(range.network(), prefix)) {
+            Some(wider) if !mapped(&range) => call.text(wider.to_string()),
+            _ => Err(call.not_supported(TEXT)),
+        };
+    }
+    if bits < 0 || number < 0 {
         return Err(call.not_supported(TEXT));
     }
     let subnet = u8::try_from(bits)
@@ -37,7 +56,10 @@ pub(super) fn cidr_subnet(call: &mut Call<'_>) -> Answer {
         .zip(u128::try_from(number).ok())
         .and_then(|(bits, number)| range.subnet(bits, number));
     match subnet {
-        Some(subnet) => call.text(subnet.to_string()),
+        Some(subnet) => match printed(&subnet) {
+            Some(text) => call.text(text),
+            None => Err(call.not_supported(TEXT)),
+        },
         None => Err(Failure::Wrong(format!(
             "{range} has no subnet {number} that is {bits} bits longer"
         ))),
@@ -92,7 +114,15 @@ pub(super) fn cidr_subnets(call: &mut Call<'_>) -> Answer {
         IpAddr::V4(first) => first.is_unspecified(),
         IpAddr::V6(first) => first.is_unspecified(),
     };
-    if mapped(&range) || (from_zero && !lengths.is_empty()) {
+    for length in lengths {
+        reader.integer(length)?;
+    }
+    if from_zero && !lengths.is_empty() {
+        return Err(Failure::wrong(
+            "a range that begins at zero cannot be divided so",
+        ));
+    }
+    if mapped(&range) {
         return Err(call.not_supported(Kind::List));
     }
     let mut next: u128 = 0;

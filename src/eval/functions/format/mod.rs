@@ -114,8 +114,10 @@ fn write(
         't' => reader().boolean(value)?.to_string(),
         's' | 'q' => string(call, verb, value)?,
         'b' | 'd' | 'o' | 'x' | 'X' => number::integer(verb, reader().integer(value)?),
-        'e' | 'E' | 'f' | 'g' | 'G' => number::float(verb, reader().number(value)?)
-            .ok_or_else(|| call.not_supported(Kind::Text))?,
+        'e' | 'E' | 'f' | 'g' | 'G' => {
+            number::float(verb, reader().number(value)?, value.written_at.is_some())
+                .ok_or_else(|| call.not_supported(Kind::Text))?
+        }
         letter => return Err(Failure::Wrong(format!("there is no verb %{letter}"))),
     };
     call.create(text.len())?;

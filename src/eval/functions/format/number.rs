@@ -25,12 +25,14 @@ pub(super) fn integer(verb: &Verb, number: i128) -> String {
     pad(verb, &sign, &digits, fill)
 }
 
-/// Writes a number: `%f`, `%e`, `%E`, `%g`, `%G`. `None` where rounding depends on how it is held in binary.
-pub(super) fn float(verb: &Verb, number: Decimal) -> Option<String> {
+/// Writes a number: `%f`, `%e`, `%E`, `%g`, `%G`. `None` where rounding depends on how it is held in binary, and that on how
+/// it was computed: what is `written` was not.
+pub(super) fn float(verb: &Verb, number: Decimal, written: bool) -> Option<String> {
     let size = number.abs().normalize();
+    let tie = tie(size, written);
     let digits = match verb.letter {
-        'f' => fixed(size, verb.precision.unwrap_or(6))?,
-        'e' | 'E' => exponential(size, Some(verb.precision.unwrap_or(6)))?,
+        'f' => fixed(size, verb.precision.unwrap_or(6), tie)?,
+        'e' | 'E' => exponential(size, Some(verb.precision.unwrap_or(6)), tie)?,
         _ => match verb.precision {
             None => shortest(size),
             Some(_) => return None,
@@ -60,7 +62,7 @@ pub(super) fn shortest(number: Decimal) -> String {
     let digits = size.to_string();
     let text = match magnitude(size) {
         -4..LARGE => Some(digits.clone()),
-        _ => exponential(size, None),
+        _ => exponential(size, None, None),
     };
     format!("{sign}{}", text.unwrap_or(digits))
 }
@@ -106,10 +108,10 @@ fn magnitude(size: Decimal) -> i64 {
 }
 
 /// Writes a number with so many digits behind the point.
-fn fixed(size: Decimal, places: usize) -> Option<String> {
+fn fixed(size: Decimal, places: usize, tie: Option<RoundingStrategy>) -> Option<String> {
     let (text, scale) = match u32::try_from(places) {
         Ok(places) if places < size.scale() => {
-            let rounded = round(size, places)?;
+            let rounded = round(size, places, tie)?;
             (rounded.to_string(), rounded.scale())
         }
         _ => (size.to_string(), size.scale()),
@@ -119,31 +121,55 @@ fn fixed(size: Decimal, places: usize) -> Option<String> {
     Some(format!("{text}{point}{}", zeros(missing)))
 }
 
-/// Rounds to so many places. A tie is decided by the binary form, which is exact only for halves of halves.
-fn round(size: Decimal, places: u32) -> Option<Decimal> {
+/// Rounds to so many places, a tie as the number says.
+fn round(size: Decimal, places: u32, tie: Option<RoundingStrategy>) -> Option<Decimal> {
     let down = size.round_dp_with_strategy(places, RoundingStrategy::ToZero);
     let half = Decimal::try_from_i128_with_scale(5, places.checked_add(1)?).ok()?;
-    let tie = (size - down).cmp(&half) == Ordering::Equal;
-    if tie && !is_binary(size) {
-        return None;
-    }
-    Some(size.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven))
+    let strategy = if (size - down).cmp(&half) == Ordering::Equal {
+        tie?
+    } else {
+        RoundingStrategy::MidpointNearestEven
+    };
+    Some(size.round_dp_with_strategy(places, strategy))
 }
 
-/// Tells whether a number has an exact binary form.
-fn is_binary(size: Decimal) -> bool {
-    let mut rest = size.fract();
-    for _ in 0..28 {
-        if rest.is_zero() {
-            return true;
-        }
-        rest = (rest + rest).fract();
+/// The bits that Terraform holds a number in.
+const BITS: u32 = 512;
+
+/// Returns how a tie of a number is rounded: by whether its binary form is exact, a little more or a little less. `None` if
+/// that is not known.
+fn tie(size: Decimal, written: bool) -> Option<RoundingStrategy> {
+    let divisor = 5_u128.checked_pow(size.scale())?;
+    let mantissa = size.mantissa().unsigned_abs();
+    let (whole, mut rest) = (mantissa / divisor, mantissa % divisor);
+    if rest == 0 {
+        return Some(RoundingStrategy::MidpointNearestEven);
     }
-    false
+    // The bits of the quotient one by one; those of the mantissa's powers of two are no matter.
+    let mut bits = u128::BITS - whole.leading_zeros();
+    while bits < BITS {
+        rest *= 2;
+        if rest >= divisor {
+            rest -= divisor;
+            bits += 1;
+        } else if bits > 0 {
+            bits += 1;
+        }
+    }
+    let up = rest * 2 > divisor;
+    written.then_some(if up {
+        RoundingStrategy::MidpointAwayFromZero
+    } else {
+        RoundingStrategy::MidpointTowardZero
+    })
 }
 
 /// Writes a number as `1.5e+03`, with so many digits behind the point or as many as it has.
-fn exponential(size: Decimal, places: Option<usize>) -> Option<String> {
+fn exponential(
+    size: Decimal,
+    places: Option<usize>,
+    tie: Option<RoundingStrategy>,
+) -> Option<String> {
     let mut power = magnitude(size);
     let mut digits = size.mantissa().unsigned_abs().to_string();
     digits.truncate(digits.trim_end_matches('0').len().max(1));
@@ -153,15 +179,7 @@ fn exponential(size: Decimal, places: Option<usize>) -> Option<String> {
         let mantissa: i128 = digits.parse().ok()?;
         let scale = u32::try_from(digits.len() - 1).ok()?;
         let mantissa = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?;
-        // The binary form of the mantissa is not that of the number, so no tie is certain.
-        let places = u32::try_from(places).ok()?;
-        let half = Decimal::try_from_i128_with_scale(5, places.checked_add(1)?).ok()?;
-        let down = mantissa.round_dp_with_strategy(places, RoundingStrategy::ToZero);
-        if mantissa - down == half {
-            return None;
-        }
-        let rounded =
-            mantissa.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven);
+        let rounded = round(mantissa, u32::try_from(places).ok()?, tie)?;
         power += i64::from(rounded >= Decimal::TEN);
         digits = rounded.mantissa().unsigned_abs().to_string();
         digits.truncate(digits.trim_end_matches('0').len().max(1));
