@@ -192,3 +192,71 @@ impl Loader for Memory<'_> {
         })
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// A folder that is taken away at the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new() -> Self {
+            let name = format!("aksnet-load-{}", std::process::id());
+            let folder = std::env::temp_dir().join(name);
+            fs::create_dir_all(folder.join("root/inside")).expect("a folder can be made");
+            Folder(folder.canonicalize().expect("the folder is there"))
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn nothing_outside_the_root_is_looked_at() {
+        let folder = Folder::new();
+        let root = folder.0.join("root");
+        fs::write(folder.0.join("secret"), "secret").unwrap();
+        fs::write(root.join("bytes"), [0xff, 0]).unwrap();
+        fs::write(root.join("large"), vec![b'x'; LARGEST + 1]).unwrap();
+        symlink(folder.0.join("secret"), root.join("out")).unwrap();
+        symlink(&folder.0, root.join("up")).unwrap();
+        symlink(root.join("bytes"), root.join("in")).unwrap();
+        symlink(root.join("nowhere"), root.join("dangling")).unwrap();
+        let sources = Sources::default();
+        let discovery = Discovery {
+            root,
+            ..Discovery::default()
+        };
+        let disk = Disk::of(&discovery, &sources);
+        let path = |text| FilePath::new(text).unwrap();
+        let found = |text| disk.find(&path(text));
+        assert_eq!(found("bytes"), Found::File);
+        assert_eq!(found("in"), Found::File);
+        assert_eq!(found("inside"), Found::Folder);
+        assert_eq!(found("missing/file"), Found::Nothing);
+        for closed in ["out", "up", "up/secret", "up/missing", "dangling"] {
+            assert_eq!(found(closed), Found::Closed, "{closed}");
+            assert_eq!(disk.read(&path(closed)), None, "{closed}");
+        }
+        assert_eq!(
+            disk.read(&path("in")).as_deref(),
+            Some([0xff, 0].as_slice())
+        );
+        assert_eq!(disk.read(&path("large")), None);
+        let names = disk.list(&path("")).unwrap();
+        let open: Vec<&str> = names
+            .iter()
+            .filter(|(_, found)| *found != Found::Closed)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(open, ["bytes", "in", "inside", "large"]);
+        assert_eq!(disk.list(&path("up")), None);
+    }
+}

@@ -96,3 +96,73 @@ fn module_trees_that_double_are_bounded() {
     let analysis = analyse(&texts);
     assert_eq!(of_rule(&analysis, RuleId::BUDGET_EXCEEDED).count(), 1);
 }
+
+#[test]
+fn functions_pay_for_what_they_make() {
+    let bombs = [
+        r#"join("", [for a in setproduct(range(1000), range(1000), range(1000)) : a[0]])"#,
+        r#"indent(1000000000, "a\nb")"#,
+        r#"replace(join("", range(1000)), "/./", join("", [for i in range(1000) : join("", range(1000))]))"#,
+        r#"format("%1000000000s", "a")"#,
+        "jsonencode(yamldecode(local.laughs))",
+        r#"base64encode(join("", [for i in range(1000) : join("", [for j in range(1000) : join("", range(100))])]))"#,
+        r#"regex("(a{1000}){1000}", "a")"#,
+        r#"jsonencode(csvdecode(join(",", [for i in range(1000) : join(",", range(1000))])))"#,
+        r#"formatdate(join("", [for i in range(1000) : join("", [for j in range(1000) : "YYYY YYYY YYYY"])]), "2018-01-02T23:12:01Z")"#,
+        r#"yamlencode([for i in range(1000) : [for j in range(1000) : join("", range(20))]])"#,
+    ];
+    let mut laughs = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\\n");
+    for n in 1..12 {
+        let aliases = vec![format!("*a{}", n - 1); 10].join(", ");
+        laughs += &format!("a{n}: &a{n} [{aliases}]\\n");
+    }
+    for bomb in bombs {
+        let code = format!("locals {{\n  laughs = \"{laughs}\"\n}}\n");
+        assert!(name_is_unknown(&subnet(&code, bomb)), "{bomb}");
+    }
+}
+
+#[test]
+fn deep_yaml_overflows_no_stack() {
+    for deep in [
+        r#"join("", [for i in range(1000) : "["])"#,
+        r#"join("", [for i in range(1000) : "{a: "])"#,
+        r#"join("", [for i in range(1000) : "- "])"#,
+    ] {
+        let name = format!("jsonencode(yamldecode({deep}))");
+        assert!(name_is_unknown(&subnet("", &name)), "{deep}");
+    }
+}
+
+#[test]
+fn templates_neither_recurse_nor_leave_the_project() {
+    let name = |expression: &str| {
+        let code = format!("resource \"azurerm_subnet\" \"a\" {{\n  name = {expression}\n}}\n");
+        let analysis = analyse(&[
+            ("root/main.tf", &code),
+            ("root/again.tmpl", "${templatefile(\"again.tmpl\", {})}"),
+            ("root/deep.tmpl", &"${[".repeat(5_000)),
+            ("root/large.txt", &"x".repeat((1 << 20) + 1)),
+            ("shared/fine.txt", "fine"),
+        ]);
+        let mut subnets = analysis.designs[0].after.subnets.iter();
+        let name = subnets.next().and_then(|subnet| subnet.name.get());
+        name.map(ToString::to_string)
+    };
+    assert_eq!(name(r#"templatefile("again.tmpl", {})"#), None);
+    assert_eq!(name(r#"templatefile("deep.tmpl", {})"#), None);
+    assert_eq!(name(r#"file("large.txt")"#), None);
+    assert_eq!(name(r#"file("/etc/hostname")"#), None);
+    assert_eq!(name(r#"file("../../x")"#), None);
+    assert_eq!(name(r#"file("~/x")"#), None);
+    assert_eq!(name(r#"try(file("../../x"), "inside")"#), None);
+    assert_eq!(name(r#"fileexists("../../x") ? "a" : "b""#), None);
+    assert_eq!(
+        name(r#"try(file("missing.txt"), "inside")"#).as_deref(),
+        Some("inside")
+    );
+    assert_eq!(
+        name(r#"file("../shared/fine.txt")"#).as_deref(),
+        Some("fine")
+    );
+}

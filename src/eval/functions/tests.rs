@@ -197,6 +197,115 @@ fn what_is_sensitive_inside_is_found() {
     ));
 }
 
+/// Returns a string that begins and ends with known characters.
+fn in_parts(first: &str, last: &str) -> Tree {
+    call(
+        "join",
+        &[
+            tree("-"),
+            list(vec![tree(first), unknown_text(), tree(last)]),
+        ],
+    )
+    .unwrap()
+}
+
+#[test]
+fn known_parts_of_a_string_answer_questions() {
+    let text = in_parts("rg", "aks");
+    let ask = |name: &str, other: &str| match call(name, &[text.clone(), tree(other)]) {
+        Ok(answer) => Some(matches!(answer.node, Node::Bool(true))),
+        Err(Failure::Unknown(unknown)) => {
+            assert_eq!(
+                (unknown.kind, unknown.null),
+                (Some(Kind::Bool), Truth::False)
+            );
+            None
+        }
+        Err(Failure::Wrong(why)) => panic!("{why}"),
+    };
+    assert_eq!(ask("startswith", "rg"), Some(true));
+    assert_eq!(ask("startswith", "vnet"), Some(false));
+    assert_eq!(ask("startswith", "rg-hub"), None);
+    assert_eq!(ask("endswith", "-aks"), Some(true));
+    assert_eq!(ask("endswith", "aws"), Some(false));
+    assert_eq!(ask("endswith", "1-aks"), None);
+    assert_eq!(ask("strcontains", "rg"), Some(true));
+    assert_eq!(ask("strcontains", "hub"), None);
+}
+
+#[test]
+fn of_unknown_arguments_the_kind_is_known() {
+    let kinds = [
+        (
+            Kind::Text,
+            "md5 sha1 sha256 sha512 base64sha256 base64sha512 basename dirname abspath pathexpand yamlencode \
+          base64gzip base64gunzip urldecode",
+        ),
+        (Kind::List, "csvdecode"),
+    ];
+    for (kind, names) in kinds {
+        for name in names.split_whitespace() {
+            let result = unknown_of(call(name, &[unknown_text()]));
+            assert_eq!(
+                (result.kind, result.null),
+                (Some(kind), Truth::False),
+                "{name}"
+            );
+            assert_eq!(result.cause, Cause::Input, "{name}");
+        }
+    }
+    let moment = tree("2017-11-22T00:00:00Z");
+    for (name, kind) in [("timeadd", Kind::Text), ("timecmp", Kind::Number)] {
+        assert_eq!(
+            unknown_of(call(name, &[moment.clone(), unknown_text()])).kind,
+            Some(kind)
+        );
+    }
+    assert_eq!(
+        unknown_of(call("log", &[tree(unknown()), number(2)])).kind,
+        Some(Kind::Number)
+    );
+    assert_eq!(unknown_of(call("yamldecode", &[unknown_text()])).kind, None);
+    let inside = call("yamlencode", &[list(vec![number(1), tree(unknown())])]);
+    assert_eq!(unknown_of(inside).cause, Cause::Input);
+}
+
+#[test]
+fn what_only_opentofu_has() {
+    let is = |answer: Answer, wanted: &str| {
+        assert_eq!(answer.unwrap().as_text().unwrap().as_ref(), wanted);
+    };
+    is(call("urldecode", &[tree("a+b%20%C3%BC")]), "a b \u{fc}");
+    assert!(matches!(
+        call("urldecode", &[tree("%zz")]),
+        Err(Failure::Wrong(_))
+    ));
+    assert!(matches!(
+        call("urldecode", &[tree("%")]),
+        Err(Failure::Wrong(_))
+    ));
+    is(
+        call(
+            "base64gunzip",
+            &[tree("H4sIAAAAAAACA8tIzcnJBwCGphA2BQAAAA==")],
+        ),
+        "hello",
+    );
+    assert!(matches!(
+        call("base64gunzip", &[tree("aGVsbG8=")]),
+        Err(Failure::Wrong(_))
+    ));
+}
+
+#[test]
+fn ties_of_computed_numbers_are_not_rounded() {
+    let tie = tree(Decimal::new(1005, 3));
+    assert_eq!(
+        unknown_of(call("format", &[tree("%.2f"), tie])).kind,
+        Some(Kind::Text)
+    );
+}
+
 #[test]
 fn what_grows_is_paid_before_it_is_made() {
     let huge = ["format", "indent", "replace", "setproduct"];
