@@ -70,11 +70,10 @@ impl Evaluator<'_> {
 
     /// Returns `path.module` and its like, as seen from the root's folder: there Terraform runs.
     fn path(&mut self, which: &str, span: Span, instance: InstanceId) -> Tree {
+        let root = &self.project.module(self.root.module).folder;
+        let module = self.module(instance);
         let folder = match which {
-            "module" => self.module(instance).map(|module| {
-                let root = &self.project.module(self.root.module).folder;
-                module.folder.seen_from(root)
-            }),
+            "module" => module.map(|module| module.folder.seen_from(root)),
             "root" => Some(".".to_owned()),
             _ => None,
         };

@@ -166,5 +166,5 @@ pub fn var_file(source: &Source) -> Unit {
 /// Parses a template, a file of its own or a string that is used as one: the expression that it is. `None` if it does not
 /// parse.
 pub fn template(source: SourceId, text: &str) -> Option<(Unit, ExprId)> {
-    terraform::template(source, text)
+    terraform::template::template(source, text)
 }

@@ -114,7 +114,16 @@ fn functions_pay_for_what_they_make() {
     let mut laughs = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\\n");
     for n in 1..12 {
         let aliases = vec![format!("*a{}", n - 1); 10].join(", ");
-        laughs += &format!("a{n}: &a{n} [{aliases}]\\n");
+        laughs += &[
+            "a",
+            &n.to_string(),
+            ": &a",
+            &n.to_string(),
+            " [",
+            &aliases,
+            "]\\n",
+        ]
+        .concat();
     }
     for bomb in bombs {
         let code = format!("locals {{\n  laughs = \"{laughs}\"\n}}\n");

@@ -6,7 +6,7 @@ mod body;
 mod expression;
 mod provider;
 mod resource;
-mod template;
+pub(super) mod template;
 #[cfg(test)]
 pub(super) mod testing;
 mod variable;
@@ -14,13 +14,12 @@ mod variable;
 use std::ops::Range;
 
 use hcl::edit::expr::Expression;
-use hcl::edit::parser::parse_template;
 use hcl::edit::structure::{Block, BlockLabel, Body, Structure};
 
 use super::{Declaration, Unit, comments, recovery};
-use crate::expr::{ExprId, Exprs};
+use crate::expr::Exprs;
 use crate::finding::{RuleId, Trouble};
-use crate::source::{Name, Source, SourceId, Span};
+use crate::source::{Name, Source, Span};
 
 /// Parses a `.tf` file.
 pub(super) fn module_file(source: &Source) -> Unit {
@@ -34,28 +33,6 @@ pub(super) fn var_file(source: &Source) -> Unit {
     file(source, |lowering, structure| {
         lowering.var_structure(structure);
     })
-}
-
-/// Parses a template.
-pub(super) fn template(source: SourceId, text: &str) -> Option<(Unit, ExprId)> {
-    let template = parse_template(text).ok()?;
-    let mut unit = Unit {
-        source,
-        exprs: Exprs::default(),
-        declarations: Vec::new(),
-        comments: Vec::new(),
-        troubles: Vec::new(),
-        broken: false,
-    };
-    let mut lowering = Lowering {
-        unit: &mut unit,
-        text,
-        base: 0,
-        structures: None,
-    };
-    let span = Span::new(source, 0, text.len());
-    let root = lowering.template_file(&template, span);
-    Some((unit, root))
 }
 
 fn file(source: &Source, lower: fn(&mut Lowering<'_>, &Structure)) -> Unit {

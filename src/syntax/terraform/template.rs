@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use hcl::edit::Span as _;
 use hcl::edit::expr::Expression;
+use hcl::edit::parser::parse_template;
 use hcl::edit::template::{
     Directive, Element, ForDirective, HeredocTemplate, IfDirective, StringTemplate, Strip, Template,
 };
 
 use super::Lowering;
-use crate::expr::{ExprId, ExprKind, For, Part};
-use crate::source::{Name, Span};
+use crate::expr::{ExprId, ExprKind, Exprs, For, Part};
+use crate::source::{Name, SourceId, Span};
+use crate::syntax::Unit;
 
 /// What a template consists of, directives taken apart.
 enum Token<'a> {
@@ -129,6 +131,28 @@ fn take_indent(tokens: &mut [Token<'_>]) {
             text.drain(..rest);
         }
     }
+}
+
+/// Parses a template.
+pub(in crate::syntax) fn template(source: SourceId, text: &str) -> Option<(Unit, ExprId)> {
+    let template = parse_template(text).ok()?;
+    let mut unit = Unit {
+        source,
+        exprs: Exprs::default(),
+        declarations: Vec::new(),
+        comments: Vec::new(),
+        troubles: Vec::new(),
+        broken: false,
+    };
+    let mut lowering = Lowering {
+        unit: &mut unit,
+        text,
+        base: 0,
+        structures: None,
+    };
+    let span = Span::new(source, 0, text.len());
+    let root = lowering.template_file(&template, span);
+    Some((unit, root))
 }
 
 impl Lowering<'_> {
