@@ -77,13 +77,11 @@ impl Evaluator<'_> {
             "root" => Some(".".to_owned()),
             _ => None,
         };
-        match folder {
-            Some(folder) => {
-                let prov = self.computed(span, None);
-                tree(folder, prov)
-            }
-            None => self.give_up(Cause::Function, span, format!("path.{which}")),
-        }
+        let Some(folder) = folder else {
+            return self.give_up(Cause::Function, span, format!("path.{which}"));
+        };
+        let prov = self.computed(span, None);
+        tree(folder, prov)
     }
 
     /// Returns a module call or resource as a whole.
