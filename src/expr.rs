@@ -22,7 +22,7 @@ pub struct Exprs {
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// Where it is; for a block, its head (`network_profile`, without the braces).
+    /// Where it is; for a block, and for what may be one in JSON, its head (`network_profile`, without the braces).
     pub span: Span,
 }
 
@@ -166,7 +166,114 @@ pub enum BinaryOperator {
     Or,
 }
 
+impl ExprId {
+    /// Returns the number of the same expression in an arena that holds `by` others before it.
+    #[must_use]
+    pub fn moved(self, by: u32) -> Self {
+        ExprId(self.0.saturating_add(by))
+    }
+}
+
+impl ExprKind {
+    /// Returns the expression with the number of each inner one greater by `by`.
+    fn moved(&self, by: u32) -> Self {
+        let all = |ids: &[ExprId]| ids.iter().map(|id| id.moved(by)).collect();
+        let part = |part: &Part| match part {
+            Part::Text(text) => Part::Text(Arc::clone(text)),
+            Part::Expr(id) => Part::Expr(id.moved(by)),
+        };
+        match self {
+            ExprKind::Template(parts) => ExprKind::Template(parts.iter().map(part).collect()),
+            ExprKind::List(items) => ExprKind::List(all(items)),
+            ExprKind::Object(entries) => {
+                ExprKind::Object(entries.iter().map(|entry| entry.moved(by)).collect())
+            }
+            ExprKind::Blocks(blocks) => {
+                ExprKind::Blocks(blocks.iter().map(|block| block.moved(by)).collect())
+            }
+            ExprKind::Attribute(of, name) => ExprKind::Attribute(of.moved(by), name.clone()),
+            ExprKind::Index(of, index) => ExprKind::Index(of.moved(by), index.moved(by)),
+            ExprKind::Splat { of, each } => ExprKind::Splat {
+                of: of.moved(by),
+                each: each.moved(by),
+            },
+            ExprKind::Call {
+                name,
+                args,
+                expand_last,
+            } => ExprKind::Call {
+                name: name.clone(),
+                args: all(args),
+                expand_last: *expand_last,
+            },
+            ExprKind::Unary(operator, of) => ExprKind::Unary(*operator, of.moved(by)),
+            ExprKind::Binary(operator, a, b) => {
+                ExprKind::Binary(*operator, a.moved(by), b.moved(by))
+            }
+            ExprKind::Conditional(condition, yes, no) => {
+                ExprKind::Conditional(condition.moved(by), yes.moved(by), no.moved(by))
+            }
+            ExprKind::For(each) => ExprKind::For(Box::new(each.moved(by))),
+            plain @ (ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::Text(_)
+            | ExprKind::Name(_)
+            | ExprKind::Item
+            | ExprKind::NotSupported(_)) => plain.clone(),
+        }
+    }
+}
+
+impl Entry {
+    /// Returns the entry of an object whose number has grown by `by`.
+    fn moved(&self, by: u32) -> Self {
+        Entry {
+            key: self.key.moved(by),
+            value: self.value.moved(by),
+        }
+    }
+}
+
+impl Block {
+    fn moved(&self, by: u32) -> Self {
+        match self {
+            Block::Static(body) => Block::Static(body.moved(by)),
+            Block::Dynamic(dynamic) => Block::Dynamic(Box::new(Dynamic {
+                for_each: dynamic.for_each.moved(by),
+                iterator: dynamic.iterator.clone(),
+                content: dynamic.content.moved(by),
+            })),
+        }
+    }
+}
+
+impl For {
+    fn moved(&self, by: u32) -> Self {
+        For {
+            key: self.key.clone(),
+            value: self.value.clone(),
+            over: self.over.moved(by),
+            result_key: self.result_key.map(|key| key.moved(by)),
+            result: self.result.moved(by),
+            group: self.group,
+            condition: self.condition.map(|condition| condition.moved(by)),
+        }
+    }
+}
+
 impl Exprs {
+    /// Adds all expressions of another arena, and returns by how much their numbers have grown.
+    pub fn append(&mut self, other: &Exprs) -> u32 {
+        let by = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let moved = other.nodes.iter().map(|node| Expr {
+            kind: node.kind.moved(by),
+            span: node.span,
+        });
+        self.nodes.extend(moved);
+        by
+    }
+
     /// Adds an expression.
     pub fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {
         let id = ExprId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
@@ -203,6 +310,17 @@ impl Exprs {
             .iter()
             .find(|entry| named(entry.key))
             .map(|entry| entry.value)
+    }
+
+    /// Tells whether the value of an attribute may as well be a single block: an object of JSON, whose place is its key's.
+    pub fn may_be_block(&self, body: ExprId, value: ExprId) -> bool {
+        let (ExprKind::Object(entries), ExprKind::Object(_)) =
+            (&self.get(body).kind, &self.get(value).kind)
+        else {
+            return false;
+        };
+        let mut entries = entries.iter().filter(|entry| entry.value == value);
+        entries.any(|entry| self.get(entry.key).span == self.get(value).span)
     }
 
     /// Returns the string if the expression is one without interpolation.

@@ -17,4 +17,6 @@ mod rules;
 mod secrets;
 mod stdin;
 mod support;
+mod terraform_files;
+mod terraform_json;
 mod unknown;

@@ -1,5 +1,6 @@
 //! `aksnet check`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -97,6 +98,9 @@ pub(super) fn run(check: &Check, reports: &[Report]) -> Result<Outcome, Error> {
             return Ok(Outcome::Failed);
         }
     }
+    if check.look.verbose {
+        tell_files(&analysis);
+    }
     if analysis.stats.incomplete && !shows_what_is_missing(&analysis) {
         output::say(
             "error: an input cannot be read or parsed; the finding that says which is hidden",
@@ -156,6 +160,21 @@ fn write(
         ));
     }
     Ok(())
+}
+
+/// Tells which files were read, and how many others were not and why.
+fn tell_files(analysis: &Analysis) {
+    for source in &analysis.read {
+        output::say(&format!("read {}", analysis.sources.get(*source).name));
+    }
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, reason) in &analysis.left_alone {
+        *reasons.entry(reason).or_default() += 1;
+    }
+    for (reason, count) in reasons {
+        let files = if count == 1 { "file" } else { "files" };
+        output::say(&format!("left alone {count} {files}: {reason}"));
+    }
 }
 
 /// Tells whether a finding says what could not be read or parsed.

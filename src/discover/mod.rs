@@ -3,6 +3,7 @@
 
 mod ignored;
 mod load;
+mod neighbours;
 mod read;
 mod walk;
 
@@ -15,7 +16,7 @@ use crate::source::{FilePath, Source, SourceId, Sources};
 pub use load::{Disk, Memory};
 use read::read_all;
 pub use read::{StandIn, ThroughLinks, read_folder, read_named};
-use walk::{automatic_var_files, below, project_root, walk};
+use walk::{below, files_beside, project_root, walk};
 
 /// What keeps a run from starting.
 #[derive(thiserror::Error, Debug)]
@@ -49,7 +50,9 @@ pub enum Language {
     AutomaticVarFile,
     /// Another var file.
     VarFile,
-    /// aksnet.toml or a lock file: stands for everything below its folder.
+    /// `.terraform.lock.hcl`: says which provider versions the root beside it uses, and stands for everything below its folder.
+    Lock,
+    /// aksnet.toml: stands for everything below its folder.
     Settings,
 }
 
@@ -109,11 +112,20 @@ pub struct Discovery {
     pub named: Named,
     /// Files that cannot be read.
     pub troubles: Vec<Trouble>,
+    /// Files that were seen and are not read, sorted by path, each with the reason.
+    pub left_alone: Vec<(FilePath, &'static str)>,
     /// Whether a file of a known type lies under the paths.
     pub known: bool,
 }
 
 impl Discovery {
+    /// Returns the named files that are not read, each with the reason.
+    pub fn named_left_alone(&self) -> Vec<(FilePath, &'static str)> {
+        let all = self.left_alone.iter();
+        let named = all.filter(|(path, _)| self.named.contains(path));
+        named.cloned().collect()
+    }
+
     /// Tells whether a file directly in a folder was named, by itself or by a folder around it.
     pub fn names_in(&self, folder: &FilePath) -> bool {
         let beside = |file: &FilePath| file.parent() == *folder;
@@ -133,6 +145,9 @@ pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {
         .filter_map(|(path, text)| Some((FilePath::new(path)?, *text)))
         .collect();
     texts.sort();
+    let mut found = texts.iter().map(|(path, _)| path.clone()).collect();
+    discovery.left_alone = neighbours::take_out(&mut found);
+    texts.retain(|(path, _)| found.contains(path));
     for (path, text) in texts {
         let Some(language) = language(&path) else {
             continue;
@@ -216,13 +231,15 @@ pub fn discover(
             name_folder(path, &root, no_ignore, &mut found, &mut named)
         };
     }
-    automatic_var_files(&root, &mut found);
+    files_beside(&root, &mut found);
+    let left_alone = neighbours::take_out(&mut found);
     let (files, troubles) = read_all(&root, &here, found, &named, stand_in.as_ref(), sources);
     Ok(Discovery {
         root,
         files,
         named,
         troubles,
+        left_alone,
         known,
     })
 }
@@ -233,7 +250,7 @@ fn name_file(path: &Path, root: &Path, found: &mut BTreeSet<FilePath>, named: &m
         return false;
     };
     match language(&below) {
-        Some(Language::Settings) => named.add_folder(below.parent()),
+        Some(Language::Settings | Language::Lock) => named.add_folder(below.parent()),
         Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => {
             found.insert(below.clone());
             named.files.insert(below);
@@ -255,15 +272,19 @@ fn name_folder(
     let Some(below) = below(path, root) else {
         return false;
     };
+    let any = |found: &BTreeSet<FilePath>| {
+        let mut inside = found.iter().filter(|file| file.is_below(&below));
+        inside.any(|file| language(file).is_some())
+    };
     named.add_folder(below.clone());
-    if found.iter().any(|file| file.is_below(&below)) {
+    if any(found) {
         return true;
     }
     walk(path, root, no_ignore, found);
-    if !found.iter().any(|file| file.is_below(&below)) {
+    if !any(found) {
         walk(path, root, true, found);
     }
-    found.iter().any(|file| file.is_below(&below))
+    any(found)
 }
 
 /// Tells what a file is by its name.
@@ -274,11 +295,15 @@ fn name_folder(
 pub fn language(path: &FilePath) -> Option<Language> {
     let name = path.file_name();
     match name {
-        "aksnet.toml" | ".terraform.lock.hcl" => Some(Language::Settings),
+        "aksnet.toml" => return Some(Language::Settings),
+        ".terraform.lock.hcl" => return Some(Language::Lock),
+        _ => {}
+    }
+    match name.strip_suffix(".json").unwrap_or(name) {
         "terraform.tfvars" => Some(Language::AutomaticVarFile),
-        _ if name.ends_with(".auto.tfvars") => Some(Language::AutomaticVarFile),
-        _ if name.ends_with(".tfvars") => Some(Language::VarFile),
-        _ if name.ends_with(".tf") => Some(Language::Terraform),
+        name if name.ends_with(".auto.tfvars") => Some(Language::AutomaticVarFile),
+        name if name.ends_with(".tfvars") => Some(Language::VarFile),
+        name if name.ends_with(".tf") || name.ends_with(".tofu") => Some(Language::Terraform),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::walk::files_in;
-use super::{Error, File, Language, Named, language, resolve_file, working_directory};
+use super::{Error, File, Language, Named, language, neighbours, resolve_file, working_directory};
 use crate::finding::{RuleId, Trouble};
 use crate::source::{FilePath, SourceId, Sources, Span};
 
@@ -46,10 +46,11 @@ pub fn read_folder(
         return (Vec::new(), Vec::new());
     }
     let terraform = |file: &FilePath| language(file) == Some(Language::Terraform);
-    let found = files_in(root, folder)
+    let mut found = files_in(root, folder)
         .into_iter()
         .filter(terraform)
         .collect();
+    neighbours::take_out(&mut found);
     let (files, troubles) = read_all(root, &here, found, &Named::default(), None, sources);
     if linked {
         let size = |file: &File| sources.get(file.source).text.len();

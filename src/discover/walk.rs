@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::ignored::{Ignored, leaves_out};
+use super::neighbours::other_tool;
 use super::{Language, language};
 use crate::source::FilePath;
 
@@ -112,10 +113,11 @@ impl Folder {
 
 fn known_file(path: &Path, kind: FileType, root: &Path) -> Option<FilePath> {
     let file = below(path, root)?;
-    let wanted = matches!(
-        language(&file)?,
-        Language::Terraform | Language::AutomaticVarFile
-    );
+    let wanted = match language(&file) {
+        Some(Language::Terraform | Language::AutomaticVarFile) => true,
+        Some(Language::VarFile | Language::Lock | Language::Settings) => false,
+        None => other_tool(&file).is_some(),
+    };
     (wanted && is_readable(path, kind, root)).then_some(file)
 }
 
@@ -130,17 +132,18 @@ fn leads_below(path: &Path, root: &Path) -> bool {
         .is_ok_and(|target| target.starts_with(root) && target.is_file())
 }
 
-/// Adds the automatic var files beside modules that ignore files leave out: people keep them out of git, Terraform reads
-/// them all the same.
-pub(super) fn automatic_var_files(root: &Path, found: &mut BTreeSet<FilePath>) {
-    let folders: BTreeSet<FilePath> = found.iter().map(FilePath::parent).collect();
+/// Adds what lies beside modules and the walk leaves out: lock files, which are hidden, and automatic var files that ignore
+/// files name: people keep them out of git, Terraform reads them all the same.
+pub(super) fn files_beside(root: &Path, found: &mut BTreeSet<FilePath>) {
+    let modules = found.iter().filter(|file| language(file).is_some());
+    let folders: BTreeSet<FilePath> = modules.map(FilePath::parent).collect();
     for folder in folders {
-        let files = files_in(root, &folder);
-        found.extend(
-            files
-                .into_iter()
-                .filter(|file| language(file) == Some(Language::AutomaticVarFile)),
-        );
+        let wanted = |file: &FilePath| match language(file) {
+            Some(Language::AutomaticVarFile | Language::Lock) => true,
+            Some(Language::Terraform | Language::VarFile | Language::Settings) => false,
+            None => other_tool(file).is_some(),
+        };
+        found.extend(files_in(root, &folder).into_iter().filter(wanted));
     }
 }
 

@@ -18,7 +18,7 @@ use crate::model::Design;
 use crate::pipeline::{self, Raw};
 use crate::project::{self, Files, Given, GivenVar, ModuleId, Project, Root, UnitFile};
 use crate::rules::{self, Settings, Verdicts};
-use crate::source::{Comment, Loader, Sources, Span, Symbol};
+use crate::source::{Comment, FilePath, Loader, SourceId, Sources, Span, Symbol};
 use crate::syntax::{self, Declaration, Unit};
 use crate::{eval, schema};
 
@@ -86,6 +86,10 @@ pub struct Analysis {
     pub sources: Arc<Sources>,
     /// The counts of the last line.
     pub stats: Stats,
+    /// The files that [`Stats::files`] counts, in the order in which they were read.
+    pub read: Vec<SourceId>,
+    /// Files under the paths that are not read, sorted by path, each with the reason.
+    pub left_alone: Vec<(FilePath, &'static str)>,
 }
 
 /// The counts of a run.
@@ -180,8 +184,9 @@ fn run(
         named: &|source| found.named.holds(source),
         as_of: options.as_of,
     });
+    let read = read_files(&project, &modules, found);
     let stats = Stats {
-        files: read_files(&project, &modules, found),
+        files: read.len(),
         roots: designs.len(),
         clusters: clusters(&designs),
         suppressed: outcome.suppressed,
@@ -195,6 +200,8 @@ fn run(
         undecided,
         sources: Arc::clone(sources),
         stats,
+        read,
+        left_alone: found.named_left_alone(),
     })
 }
 
@@ -251,6 +258,7 @@ fn parse(files: &[File], sources: &Sources) -> Files {
         let mut unit = match file.language {
             Language::Terraform => syntax::terraform(&source),
             Language::AutomaticVarFile => syntax::var_file(&source),
+            Language::Lock => syntax::lock_file(&source),
             Language::VarFile | Language::Settings => return None,
         };
         if !file.readable {
@@ -269,10 +277,12 @@ fn parse(files: &[File], sources: &Sources) -> Files {
     let mut result = Files::default();
     let units: Vec<_> = files.par_iter().filter_map(unit).collect();
     for (language, unit) in units {
-        if language == Language::Terraform {
-            result.modules.push(unit);
-        } else {
-            result.automatic.push(unit);
+        match language {
+            Language::Terraform => result.modules.push(unit),
+            Language::Lock => result.locks.push(unit),
+            Language::AutomaticVarFile | Language::VarFile | Language::Settings => {
+                result.automatic.push(unit);
+            }
         }
     }
     result
@@ -321,18 +331,20 @@ fn units<'p>(
         .map(Arc::as_ref)
 }
 
-fn read_files(project: &Project, modules: &BTreeSet<ModuleId>, discovery: &Discovery) -> usize {
-    let judged: BTreeSet<_> = units(project, modules).map(|unit| unit.source).collect();
-    let counted = discovery
+/// Returns the files of the modules that were judged, and the files that were named.
+fn read_files(
+    project: &Project,
+    modules: &BTreeSet<ModuleId>,
+    discovery: &Discovery,
+) -> Vec<SourceId> {
+    let judged = units(project, modules).map(|unit| unit.source);
+    let named = discovery
         .files
         .iter()
-        .filter(|file| discovery.named.contains(&file.path))
+        .filter(|file| file.language != Language::Lock && discovery.named.contains(&file.path))
         .map(|file| file.source);
-    judged
-        .into_iter()
-        .chain(counted)
-        .collect::<BTreeSet<_>>()
-        .len()
+    let all: BTreeSet<SourceId> = judged.chain(named).collect();
+    all.into_iter().collect()
 }
 
 /// Counts clusters by their place: the same block called twice is one.

@@ -17,7 +17,6 @@ pub(super) fn holders(project: &Project, sources: &Sources) -> BTreeSet<ModuleId
         module
             .resources
             .keys()
-            .chain(module.overridden.keys())
             .any(|name| name.mode == project::Mode::Managed && schema::wanted(&name.kind))
             || module.units.iter().any(|unit| speaks(unit))
     };

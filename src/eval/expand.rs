@@ -49,10 +49,6 @@ impl Evaluator<'_> {
                 format!("module {}", module.folder),
             );
         }
-        for (name, head) in &module.overridden {
-            let what = format!("{}.{}", name.kind, name.name);
-            self.gap(Some(name.kind.clone()), Cause::NotSupported, *head, what);
-        }
         let mut children = Vec::new();
         for (name, call) in &module.calls {
             let head = call.item.call.head;
@@ -100,7 +96,10 @@ impl Evaluator<'_> {
             .filter(|(name, _)| wanted(&name.kind))
             .collect();
         // In the order of the files, not of the types' names.
-        declared.sort_by_key(|(_, declared)| (declared.unit, declared.item.block.start));
+        declared.sort_by_key(|(_, declared)| {
+            let block = declared.item.block;
+            (block.source, block.start)
+        });
         for (name, declared) in declared {
             let unit = &*module.units[declared.unit];
             let slotted = Slotted::Resource(name.clone());

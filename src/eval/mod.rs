@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{RuleId, Trouble};
-use crate::project::{InstanceId, Instances, Project, ProviderVersion, ResourceName, Root};
+use crate::project::{InstanceId, Instances, Project, ResourceName, Root};
 use crate::resource::{Gap, Resource, Resources};
 use crate::source::{FilePath, Loader, Span, Symbol};
 use crate::syntax::Unit;
@@ -192,14 +192,12 @@ impl<'p> Evaluator<'p> {
         if self.budget.exceeded() {
             self.tell_budget();
         }
-        let reached = self.root.reaches.iter();
-        let azurerm = reached.map(|id| self.project.module(*id).azurerm);
         let resources = Resources {
             all,
             provenance: self.provenance,
             instances: self.instances,
             gaps: self.gaps,
-            azurerm: azurerm.reduce(ProviderVersion::and).unwrap_or_default(),
+            azurerm: self.root.azurerm(self.project),
         };
         (resources, self.troubles)
     }

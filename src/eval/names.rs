@@ -63,7 +63,8 @@ impl<'p> Evaluator<'p> {
                 None => this.root_assignment(unit, declared, &symbol),
                 Some(_) => this.argument(instance, &declared.item.name.text),
             };
-            let given = given.filter(|value| declared.item.nullable || !value.null().is_true());
+            let given =
+                given.filter(|value| declared.item.may_be_null() || !value.null().is_true());
             let value = given.or_else(|| this.default(unit, declared, instance, &symbol));
             let value = value.unwrap_or_else(|| this.no_value(instance, &declared.item, &symbol));
             let value = match declared.item.constraint {
@@ -168,7 +169,7 @@ impl<'p> Evaluator<'p> {
         if self.instances.get(instance).parent.is_some() {
             return Tree::unknown(Cause::Wrong, prov);
         }
-        let null = if input.nullable {
+        let null = if input.may_be_null() {
             Truth::Unknown
         } else {
             Truth::False

@@ -25,9 +25,6 @@ impl Evaluator<'_> {
         };
         let symbol = format!("{prefix}{}.{}", resource.kind, resource.name);
         let module = self.module(instance);
-        if module.is_some_and(|module| module.overridden.contains_key(resource)) {
-            return self.give_up(Cause::NotSupported, span, symbol);
-        }
         if module.is_none_or(|module| !module.resources.contains_key(resource)) {
             return self.undeclared(instance, span, symbol);
         }
@@ -150,11 +147,11 @@ impl Evaluator<'_> {
         let found = module.and_then(|m| m.resources.get(&target.resource).map(|d| (m, d)));
         let written = found.and_then(|(module, declared)| {
             let unit = &*module.units[declared.unit];
-            unit.exprs
-                .entry(declared.item.body, &name.text)
-                .map(|expr| (unit, expr))
+            let body = declared.item.body;
+            let expr = unit.exprs.entry(body, &name.text)?;
+            Some((unit, body, expr))
         });
-        let Some((unit, expr)) = written else {
+        let Some((unit, body, expr)) = written else {
             return self.computed_attribute(resource, &target, name, &symbol);
         };
         let value = self.once(
@@ -163,7 +160,12 @@ impl Evaluator<'_> {
             &symbol,
             |this| {
                 let repeat = this.repeat_of(target.instance, &target);
-                let value = this.eval(expr, Self::scope_of(unit, target.instance, &repeat));
+                let mut value = this.eval(expr, Self::scope_of(unit, target.instance, &repeat));
+                if unit.exprs.may_be_block(body, expr) {
+                    // More is lost where `[0]` finds nothing than where a map is a list of one: both have `.name`.
+                    let list = TreeList::tuple(vec![value.clone()]);
+                    value = tree(list, value.prov);
+                }
                 let span = unit.exprs.get(expr).span;
                 let node = ProvNode::new(ProvKind::Reference, Some(span))
                     .from(value.prov)

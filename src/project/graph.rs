@@ -47,8 +47,10 @@ pub struct UnitFile {
 pub struct Files {
     /// The files of modules.
     pub modules: Vec<UnitFile>,
-    /// The var files that Terraform reads by itself: `terraform.tfvars`, `*.auto.tfvars`.
+    /// The var files that Terraform reads by itself: `terraform.tfvars`, `*.auto.tfvars`, and the same in JSON.
     pub automatic: Vec<UnitFile>,
+    /// The lock files.
+    pub locks: Vec<UnitFile>,
 }
 
 /// Builds the modules, follows their calls and finds the roots. `load` gives the files of a folder that was not among
@@ -77,7 +79,7 @@ pub fn build(
         project.modules.push(module);
     }
     cycles::cut_cycles(&mut project);
-    project.roots = roots::roots(&project, &files.automatic, given);
+    project.roots = roots::roots(&project, &files, given);
     project
 }
 
@@ -161,7 +163,10 @@ fn module(
         .as_str()
         .split('/')
         .any(|segment| segment == ".terraform");
-    let overrides: Vec<bool> = files.iter().map(|file| is_override(&file.path)).collect();
+    let overrides: Vec<bool> = files
+        .iter()
+        .map(|file| overrides::is_override(&file.path))
+        .collect();
     let mut module = Module {
         units: files.into_iter().map(|file| file.unit).collect(),
         inputs: BTreeMap::new(),
@@ -169,7 +174,6 @@ fn module(
         outputs: BTreeMap::new(),
         calls: BTreeMap::new(),
         resources: BTreeMap::new(),
-        overridden: BTreeMap::new(),
         azurerm: ProviderVersion::default(),
         broken: false,
         third_party,
@@ -181,28 +185,14 @@ fn module(
             trouble,
         });
     };
+    module.broken = module.units.iter().any(|unit| unit.broken);
     let units = module.units.clone();
-    let (last, first): (Vec<usize>, Vec<usize>) =
-        (0..units.len()).partition(|unit| overrides[*unit]);
-    for unit in first {
-        module.broken |= units[unit].broken;
-        for declaration in &units[unit].declarations {
-            declare(&mut module, unit, declaration, ids, &mut tell);
-        }
-    }
-    for unit in last {
-        module.broken |= units[unit].broken;
-        for declaration in &units[unit].declarations {
-            overrides::apply(&mut module, unit, declaration, &mut tell);
-        }
+    let merged = overrides::merge(&units, &overrides, &mut tell);
+    module.units.extend(merged.unit.map(Arc::new));
+    for (unit, declaration) in merged.declarations {
+        declare(&mut module, unit, &declaration, ids, &mut tell);
     }
     module
-}
-
-/// Tells whether Terraform merges a file into the others of its folder.
-fn is_override(path: &FilePath) -> bool {
-    let name = path.file_name();
-    name == "override.tf" || name.ends_with("_override.tf")
 }
 
 /// Enters one declaration; of two with the same name the first counts.
@@ -253,14 +243,7 @@ fn declare_resource(module: &mut Module, unit: usize, resource: &ResourceDeclara
 }
 
 fn require(module: &mut Module, requirement: &Requirement) {
-    let address = requirement
-        .address
-        .as_deref()
-        .unwrap_or("hashicorp/azurerm");
-    let azurerm = *requirement.provider.text == *"azurerm"
-        && address.to_ascii_lowercase().ends_with("hashicorp/azurerm");
-    if azurerm && let Some(version) = &requirement.version {
-        let asked = ProviderVersion::parse(&version.text, version.span);
+    if let Some(asked) = ProviderVersion::of_azurerm(requirement) {
         module.azurerm = module.azurerm.and(asked);
     }
 }

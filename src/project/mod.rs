@@ -72,7 +72,7 @@ pub struct ResourceName {
 pub struct Module {
     /// The folder.
     pub folder: FilePath,
-    /// Its files, sorted by name.
+    /// Its files, sorted by name; if there are override files, one more that holds the expressions of what they change.
     pub units: Vec<Arc<Unit>>,
     /// Its variables.
     pub inputs: BTreeMap<Symbol, Declared<Input>>,
@@ -84,8 +84,6 @@ pub struct Module {
     pub calls: BTreeMap<Symbol, Declared<ModuleCall>>,
     /// Its resources and data sources.
     pub resources: BTreeMap<ResourceName, Declared<Arc<ResourceDeclaration>>>,
-    /// The resources that an override file changes, and where: they are not judged, for the files are not merged yet.
-    pub overridden: BTreeMap<ResourceName, Span>,
     /// The azurerm version that it asks for.
     pub azurerm: ProviderVersion,
     /// Whether a file of it does not parse, so that a name that is not found may still be declared.
@@ -127,6 +125,18 @@ pub struct Root {
     pub assignments: Vec<Assignment>,
     /// Every module that it reaches, itself included; sorted.
     pub reaches: Vec<ModuleId>,
+    /// The azurerm version that the lock file beside it says.
+    pub locked: Option<ProviderVersion>,
+}
+
+impl Root {
+    /// Returns the azurerm version that is used: the locked one, else what all modules together ask for.
+    pub fn azurerm(&self, project: &Project) -> ProviderVersion {
+        let asked = self.reaches.iter().map(|id| project.module(*id).azurerm);
+        self.locked
+            .or_else(|| asked.reduce(ProviderVersion::and))
+            .unwrap_or_default()
+    }
 }
 
 /// A value given to a variable of a root.

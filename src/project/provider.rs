@@ -1,6 +1,7 @@
 //! Which version of a provider a module asks for, as far as its constraint says.
 
 use crate::source::Span;
+use crate::syntax::Requirement;
 
 /// The range of major versions that a constraint admits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -14,6 +15,16 @@ pub struct ProviderVersion {
 }
 
 impl ProviderVersion {
+    /// Returns what a requirement says about azurerm; `None` when it is about another provider, or names no version.
+    pub fn of_azurerm(requirement: &Requirement) -> Option<Self> {
+        let address = requirement.address.as_deref();
+        let address = address.unwrap_or("hashicorp/azurerm").to_ascii_lowercase();
+        let azurerm =
+            *requirement.provider.text == *"azurerm" && address.ends_with("hashicorp/azurerm");
+        let version = requirement.version.as_ref().filter(|_| azurerm)?;
+        Some(ProviderVersion::parse(&version.text, version.span))
+    }
+
     /// Reads a Terraform version constraint: `~> 4.0`, `>= 3.0, < 5.0`, `4.1.0`. What it cannot read bounds nothing.
     pub fn parse(constraint: &str, span: Span) -> Self {
         let mut version = ProviderVersion {

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cycles::{edges, reaches};
-use super::graph::{Given, GivenVar, UnitFile};
-use super::{Assignment, ModuleId, Project, Root};
+use super::graph::{Files, Given, GivenVar, UnitFile};
+use super::{Assignment, ModuleId, Project, ProviderVersion, Root};
 use crate::syntax::{Declaration, Unit};
 
 /// Returns the modules that nobody calls. Of modules that only call each other, the first is one.
-pub(super) fn roots(project: &Project, automatic: &[UnitFile], given: &Given) -> Vec<Root> {
+pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root> {
     let mut called = BTreeSet::new();
     for module in &project.modules {
         called.extend(edges(module).into_iter().map(|(_, target)| target));
@@ -21,17 +21,19 @@ pub(super) fn roots(project: &Project, automatic: &[UnitFile], given: &Given) ->
     uncalled
         .map(|index| {
             let folder = &project.modules[index].folder;
-            let mut files: Vec<&UnitFile> = automatic
+            let mut files: Vec<&UnitFile> = found
+                .automatic
                 .iter()
                 .filter(|file| file.path.parent() == *folder)
                 .collect();
-            // terraform.tfvars first, then *.auto.tfvars by name; a later one wins.
+            // terraform.tfvars, terraform.tfvars.json, then the others by name; a later one wins.
             files.sort_by_key(|file| {
-                (
-                    file.path.file_name() != "terraform.tfvars",
-                    file.path.clone(),
-                )
+                let name = file.path.file_name();
+                let first = ["terraform.tfvars", "terraform.tfvars.json"].contains(&name);
+                (!first, file.path.clone())
             });
+            let beside = |lock: &&UnitFile| lock.path.parent() == *folder;
+            let lock = found.locks.iter().find(beside);
             let mut assignments: Vec<Assignment> = files
                 .iter()
                 .flat_map(|file| assignments_of(&file.unit))
@@ -42,9 +44,20 @@ pub(super) fn roots(project: &Project, automatic: &[UnitFile], given: &Given) ->
                 variant: None,
                 assignments,
                 reaches: reaches(project, index),
+                locked: lock.and_then(locked),
             }
         })
         .collect()
+}
+
+/// Returns the azurerm version in a lock file.
+fn locked(lock: &UnitFile) -> Option<ProviderVersion> {
+    let declarations = lock.unit.declarations.iter();
+    let mut versions = declarations.filter_map(|declaration| match declaration {
+        Declaration::Requirement(requirement) => ProviderVersion::of_azurerm(requirement),
+        _ => None,
+    });
+    versions.next()
 }
 
 fn assignments_of(unit: &Arc<Unit>) -> impl Iterator<Item = Assignment> {

@@ -5,6 +5,9 @@ mod comments;
 mod recovery;
 mod scan;
 mod terraform;
+mod terraform_json;
+
+use std::path::Path;
 
 use crate::expr::{ExprId, Exprs};
 use crate::finding::Trouble;
@@ -57,8 +60,15 @@ pub struct Input {
     pub default: Option<ExprId>,
     /// Whether its value must be masked.
     pub sensitive: bool,
-    /// Whether it may be null (Terraform: true unless it says otherwise).
-    pub nullable: bool,
+    /// Whether it may be null; `None` when it does not say so, which means yes.
+    pub nullable: Option<bool>,
+}
+
+impl Input {
+    /// Tells whether it may be null.
+    pub fn may_be_null(&self) -> bool {
+        self.nullable.unwrap_or(true)
+    }
 }
 
 /// A name and its value.
@@ -66,7 +76,7 @@ pub struct Input {
 pub struct Binding {
     /// The name.
     pub name: Name,
-    /// The value.
+    /// The value; of an output without one, a null in the place of its head.
     pub value: ExprId,
     /// Whether the value must be masked.
     pub sensitive: bool,
@@ -153,14 +163,33 @@ pub struct Requirement {
     pub version: Option<Name>,
 }
 
-/// Parses a Terraform file (`.tf`). A block that does not parse is told in `troubles`; the others are kept.
+/// Parses a file of a Terraform module (`.tf`, `.tf.json`). A block that does not parse is told in `troubles`; the others
+/// are kept.
 pub fn terraform(source: &Source) -> Unit {
-    terraform::module_file(source)
+    if is_json(source) {
+        terraform_json::module_file(source)
+    } else {
+        terraform::module_file(source)
+    }
 }
 
-/// Parses a var file (`.tfvars`): its attributes become assignments.
+/// Parses a var file (`.tfvars`, `.tfvars.json`): its attributes become assignments.
 pub fn var_file(source: &Source) -> Unit {
-    terraform::var_file(source)
+    if is_json(source) {
+        terraform_json::var_file(source)
+    } else {
+        terraform::var_file(source)
+    }
+}
+
+/// Parses a lock file (`.terraform.lock.hcl`): each provider becomes a requirement of one version.
+pub fn lock_file(source: &Source) -> Unit {
+    terraform::provider::lock_file(source)
+}
+
+/// Tells whether a file is written in JSON, by its name.
+fn is_json(source: &Source) -> bool {
+    Path::new(&source.name).extension() == Some("json".as_ref())
 }
 
 /// Parses a template, a file of its own or a string that is used as one: the expression that it is. `None` if it does not

@@ -189,6 +189,8 @@ pub(super) fn two_files() -> Analysis {
             suppressed: 1,
             ..Stats::default()
         },
+        read: Vec::new(),
+        left_alone: Vec::new(),
     }
 }
 

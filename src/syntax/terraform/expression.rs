@@ -1,5 +1,6 @@
 //! Expressions into the arena. Traversals are read in a loop: they may be of any length.
 
+use hcl::edit::Span as _;
 use hcl::edit::expr::{
     Array, BinaryOp, BinaryOperator as SyntaxBinary, Expression, ForExpr, FuncCall, Object,
     ObjectKey, Traversal, TraversalOperator, UnaryOperator as SyntaxUnary,
@@ -23,7 +24,10 @@ impl Lowering<'_> {
         let kind = match value {
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
-            Expression::Number(_) => self.number(span),
+            Expression::Number(number) => {
+                let written = number.span().and_then(|range| self.text.get(range));
+                number_of(written.unwrap_or_default())
+            }
             Expression::String(text) => ExprKind::Text(text.as_str().into()),
             Expression::Array(list) => self.list(list),
             Expression::Object(object) => self.object(object),
@@ -49,24 +53,6 @@ impl Lowering<'_> {
             Expression::ForExpr(value) => self.for_expression(value),
         };
         self.unit.exprs.add(kind, span)
-    }
-
-    /// Reads a number from its text: the parser knows it only as a binary float.
-    fn number(&self, span: Span) -> ExprKind {
-        let text = &self.text[span.start as usize - self.base..span.end as usize - self.base];
-        let digits = text.rsplit(|c: char| c.is_whitespace() || c == '/');
-        let digits = digits.map(|part| part.trim_start_matches('-')).next();
-        let digits = digits.unwrap_or_default();
-        let number = if digits.contains(['e', 'E']) {
-            Decimal::from_scientific(digits)
-        } else {
-            Decimal::from_str_exact(digits)
-        };
-        match number {
-            Ok(number) if text.starts_with('-') => ExprKind::Number(-number),
-            Ok(number) => ExprKind::Number(number),
-            Err(_) => ExprKind::NotSupported("number"),
-        }
     }
 
     fn list(&mut self, list: &Array) -> ExprKind {
@@ -198,6 +184,23 @@ impl Lowering<'_> {
             return each;
         };
         self.unit.exprs.add(ExprKind::Splat { of, each }, span)
+    }
+}
+
+/// Reads a number from its text: the parser knows it only as a binary float.
+pub(in crate::syntax) fn number_of(text: &str) -> ExprKind {
+    let digits = text.rsplit(|c: char| c.is_whitespace() || c == '/');
+    let digits = digits.map(|part| part.trim_start_matches('-')).next();
+    let digits = digits.unwrap_or_default();
+    let number = if digits.contains(['e', 'E']) {
+        Decimal::from_scientific(digits)
+    } else {
+        Decimal::from_str_exact(digits)
+    };
+    match number {
+        Ok(number) if text.starts_with('-') => ExprKind::Number(-number),
+        Ok(number) => ExprKind::Number(number),
+        Err(_) => ExprKind::NotSupported("number"),
     }
 }
 

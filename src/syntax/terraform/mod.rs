@@ -3,9 +3,10 @@
 //! parser's tree is dropped when a file is lowered.
 
 mod body;
-mod expression;
-mod provider;
-mod resource;
+pub(super) mod expression;
+pub(super) mod json;
+pub(super) mod provider;
+pub(super) mod resource;
 pub(super) mod template;
 #[cfg(test)]
 pub(super) mod testing;
@@ -20,6 +21,7 @@ use super::{Declaration, Unit, comments, recovery};
 use crate::expr::Exprs;
 use crate::finding::{RuleId, Trouble};
 use crate::source::{Name, Source, Span};
+use json::Places;
 
 /// Parses a `.tf` file.
 pub(super) fn module_file(source: &Source) -> Unit {
@@ -51,7 +53,7 @@ fn file(source: &Source, lower: fn(&mut Lowering<'_>, &Structure)) -> Unit {
         let mut lowering = Lowering {
             unit: &mut unit,
             text: &piece.text,
-            base: piece.base,
+            places: Places::From(piece.base),
             structures: marked.then_some(&mut structures),
         };
         for structure in &piece.body {
@@ -67,8 +69,8 @@ struct Lowering<'a> {
     unit: &'a mut Unit,
     /// The text that was parsed.
     text: &'a str,
-    /// Where that text begins in the file.
-    base: usize,
+    /// Where that text stands in the file.
+    places: Places<'a>,
     /// Collects attributes, blocks and items, if the comments need them.
     structures: Option<&'a mut Vec<Span>>,
 }
@@ -80,11 +82,11 @@ impl Lowering<'_> {
     }
 
     fn place(&self, range: Range<usize>) -> Span {
-        Span::new(
-            self.unit.source,
-            self.base + range.start,
-            self.base + range.end,
-        )
+        let at = |offset: usize| match self.places {
+            Places::From(base) => base + offset,
+            Places::Of(literal) => literal.place(offset),
+        };
+        Span::new(self.unit.source, at(range.start), at(range.end))
     }
 
     fn name(&self, text: &str, node: &impl hcl::edit::Span) -> Name {
@@ -278,7 +280,7 @@ resource "azurerm_subnet" "nodes" {
                     i.constraint.map(value),
                     i.default.map(value),
                     i.sensitive,
-                    i.nullable
+                    i.may_be_null()
                 ),
                 Declaration::Local(b) => format!("local {} {}", at(b.name.span), value(b.value)),
                 Declaration::Output(b) => format!("output {} {}", b.name.text, b.sensitive),

@@ -2,11 +2,18 @@
 
 use hcl::edit::Ident;
 use hcl::edit::expr::Expression;
-use hcl::edit::structure::{Attribute, Block};
+use hcl::edit::structure::{Attribute, Block, Structure};
 
-use super::Lowering;
-use crate::source::Symbol;
-use crate::syntax::{Declaration, Requirement};
+use super::{Lowering, file};
+use crate::source::{Name, Source, Symbol};
+use crate::syntax::{Declaration, Requirement, Unit};
+
+/// Parses a `.terraform.lock.hcl` file.
+pub(in crate::syntax) fn lock_file(source: &Source) -> Unit {
+    file(source, |lowering, structure| {
+        lowering.locked_provider(structure);
+    })
+}
 
 impl Lowering<'_> {
     /// Reads the providers that a `terraform` block requires.
@@ -38,6 +45,32 @@ impl Lowering<'_> {
                 }
             }
         }
+        self.declare(Declaration::Requirement(requirement));
+    }
+
+    /// Reads a provider of a lock file: `provider "registry.terraform.io/hashicorp/azurerm"` and its version.
+    pub(super) fn locked_provider(&mut self, structure: &Structure) {
+        let Structure::Block(block) = structure else {
+            return;
+        };
+        let [label] = block.labels.as_slice() else {
+            return;
+        };
+        let label = self.label(label);
+        let mut words = label.text.rsplit('/');
+        let (Some(name), Some(owner)) = (words.next(), words.next()) else {
+            return;
+        };
+        let version = block.body.get_attribute("version");
+        let version = version.and_then(|attribute| self.plain_string(&attribute.value));
+        let requirement = Requirement {
+            provider: Name {
+                text: name.into(),
+                span: label.span,
+            },
+            address: Some(format!("{owner}/{name}").into()),
+            version,
+        };
         self.declare(Declaration::Requirement(requirement));
     }
 

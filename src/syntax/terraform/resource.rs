@@ -8,7 +8,7 @@ use crate::source::Symbol;
 use crate::syntax::{Call, Declaration, IgnoredChanges, Mode, Repetition, ResourceDeclaration};
 
 /// Meta-arguments of resources and data sources.
-const RESOURCE_META: [&str; 7] = [
+pub(in crate::syntax) const RESOURCE_META: [&str; 7] = [
     "count",
     "for_each",
     "provider",
@@ -19,7 +19,7 @@ const RESOURCE_META: [&str; 7] = [
 ];
 
 /// Meta-arguments of module calls.
-const MODULE_META: [&str; 7] = [
+pub(in crate::syntax) const MODULE_META: [&str; 7] = [
     "source",
     "version",
     "count",
@@ -111,14 +111,18 @@ fn words(value: &Expression) -> Vec<Symbol> {
             }
             words
         }
-        Expression::String(text) => text
-            .split('.')
-            .map(|word| word.split('[').next().unwrap_or(word))
-            .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()))
-            .map(Symbol::from)
-            .collect(),
+        Expression::String(text) => words_of(text),
         _ => Vec::new(),
     }
+}
+
+/// Returns the words of a reference that is written in a string, indexes left out.
+pub(in crate::syntax) fn words_of(text: &str) -> Vec<Symbol> {
+    text.split('.')
+        .map(|word| word.split('[').next().unwrap_or(word))
+        .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()))
+        .map(Symbol::from)
+        .collect()
 }
 
 fn depends_on(body: &Body) -> Vec<Symbol> {

@@ -12,6 +12,7 @@ use hcl::edit::template::{
 };
 
 use super::Lowering;
+use super::json::Places;
 use crate::expr::{ExprId, ExprKind, Exprs, For, Part};
 use crate::source::{Name, SourceId, Span};
 use crate::syntax::Unit;
@@ -147,11 +148,11 @@ pub(in crate::syntax) fn template(source: SourceId, text: &str) -> Option<(Unit,
     let mut lowering = Lowering {
         unit: &mut unit,
         text,
-        base: 0,
+        places: Places::From(0),
         structures: None,
     };
     let span = Span::new(source, 0, text.len());
-    let root = lowering.template_file(&template, span);
+    let root = lowering.bare_template(&template, span);
     Some((unit, root))
 }
 
@@ -161,18 +162,22 @@ impl Lowering<'_> {
         self.whole(&tokens, span)
     }
 
-    pub(super) fn heredoc(&mut self, heredoc: &HeredocTemplate, span: Span) -> ExprId {
-        let mut tokens = Tokens::read(self.text, true, &heredoc.template);
-        let start = span.start as usize - self.base;
-        if self.text[start..].starts_with("<<-") {
-            take_indent(&mut tokens);
+    /// Adds a template without quotes or markers around it: the whole text of this piece. One that is nothing but an
+    /// interpolation is the expression in it.
+    pub(super) fn bare_template(&mut self, template: &Template, span: Span) -> ExprId {
+        let tokens = Tokens::read(self.text, true, template);
+        if let [Token::Value(value)] = tokens.as_slice() {
+            return self.expression(value);
         }
         self.whole(&tokens, span)
     }
 
-    /// Adds a file that is a template; its lines are tokens of their own, as those of a heredoc are.
-    pub(super) fn template_file(&mut self, template: &Template, span: Span) -> ExprId {
-        let tokens = Tokens::read(self.text, true, template);
+    pub(super) fn heredoc(&mut self, heredoc: &HeredocTemplate, span: Span) -> ExprId {
+        let mut tokens = Tokens::read(self.text, true, &heredoc.template);
+        let start = heredoc.span().map_or(0, |range| range.start);
+        if self.text[start..].starts_with("<<-") {
+            take_indent(&mut tokens);
+        }
         self.whole(&tokens, span)
     }
 

@@ -47,6 +47,8 @@ pub(super) fn analysis() -> Analysis {
         undecided: Vec::new(),
         sources,
         stats: Stats::default(),
+        read: Vec::new(),
+        left_alone: Vec::new(),
     }
 }
 
