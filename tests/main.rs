@@ -8,6 +8,8 @@ mod fixtures;
 mod formats;
 mod generated;
 mod hostile;
+mod installed;
+mod known_modules;
 mod names;
 mod oracle;
 mod overrides;

@@ -14,8 +14,8 @@ use crate::finding::Trouble;
 use crate::source::{FilePath, Source, SourceId, Sources};
 
 pub use load::{Disk, Memory};
-use read::read_all;
 pub use read::{StandIn, ThroughLinks, read_folder, read_named};
+use read::{read_all, read_installed};
 use walk::{below, files_beside, project_root, walk};
 
 /// What keeps a run from starting.
@@ -116,6 +116,8 @@ pub struct Discovery {
     pub left_alone: Vec<(FilePath, &'static str)>,
     /// Whether a file of a known type lies under the paths.
     pub known: bool,
+    /// Terraform's lists of installed modules: the folder whose list it is, and its text.
+    pub installed: Vec<(FilePath, String)>,
 }
 
 impl Discovery {
@@ -136,6 +138,9 @@ impl Discovery {
     }
 }
 
+/// Where Terraform lists the modules that it has installed, below the folder of a root.
+const INSTALLED: &str = ".terraform/modules/modules.json";
+
 /// Returns texts that are in memory as if they had been read; all of them are named.
 pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {
     let mut discovery = Discovery::default();
@@ -149,6 +154,10 @@ pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {
     discovery.left_alone = neighbours::take_out(&mut found);
     texts.retain(|(path, _)| found.contains(path));
     for (path, text) in texts {
+        if let Some(folder) = path.as_str().strip_suffix(INSTALLED) {
+            let list = FilePath::new(folder).map(|folder| (folder, text.to_owned()));
+            discovery.installed.extend(list);
+        }
         let Some(language) = language(&path) else {
             continue;
         };
@@ -233,6 +242,7 @@ pub fn discover(
     }
     files_beside(&root, &mut found);
     let left_alone = neighbours::take_out(&mut found);
+    let installed = read_installed(&root, &found);
     let (files, troubles) = read_all(&root, &here, found, &named, stand_in.as_ref(), sources);
     Ok(Discovery {
         root,
@@ -241,6 +251,7 @@ pub fn discover(
         troubles,
         left_alone,
         known,
+        installed,
     })
 }
 

@@ -7,7 +7,9 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::walk::files_in;
-use super::{Error, File, Language, Named, language, neighbours, resolve_file, working_directory};
+use super::{
+    Error, File, INSTALLED, Language, Named, language, neighbours, resolve_file, working_directory,
+};
 use crate::finding::{RuleId, Trouble};
 use crate::source::{FilePath, SourceId, Sources, Span};
 
@@ -67,6 +69,20 @@ fn leads_back(full: &Path, real: &Path, root: &Path) -> bool {
         .skip(1)
         .take_while(|dir| dir.starts_with(root));
     around.any(|dir| dir.canonicalize().is_ok_and(|dir| dir == *real))
+}
+
+/// Reads the lists of installed modules beside the files, in the order of their folders. A list that cannot be read, or that
+/// a link leads out of the root, is no list.
+pub(super) fn read_installed(root: &Path, found: &BTreeSet<FilePath>) -> Vec<(FilePath, String)> {
+    let folders: BTreeSet<FilePath> = found.iter().map(FilePath::parent).collect();
+    let list = |folder: FilePath| {
+        let path = root.join(folder.as_str()).join(INSTALLED);
+        let real = path.canonicalize().ok()?;
+        let below = real.starts_with(root) && real.is_file();
+        let text = read_text(below.then_some(&real)?, MAX_FILE).ok()?;
+        Some((folder, text))
+    };
+    folders.into_iter().filter_map(list).collect()
 }
 
 /// Reads a file that a flag names, wherever it lies.

@@ -209,7 +209,8 @@ fn run(
 fn project(found: &Discovery, given: &Given, sources: &Sources) -> (Project, Vec<Trouble>) {
     let mut late = Vec::new();
     let mut through_links = discover::ThroughLinks::default();
-    let files = parse(&found.files, sources);
+    let mut files = parse(&found.files, sources);
+    files.installed.clone_from(&found.installed);
     let project = project::build(files, given, &mut |folder| {
         let (files, troubles) =
             discover::read_folder(&found.root, folder, sources, &mut through_links);

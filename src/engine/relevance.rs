@@ -13,11 +13,16 @@ use crate::syntax::Unit;
 /// them.
 pub(super) fn holders(project: &Project, sources: &Sources) -> BTreeSet<ModuleId> {
     let speaks = |unit: &Unit| unit.broken && schema::mentions(&sources.get(unit.source).text);
+    let known = |call: &project::ModuleCall| {
+        let kind = call.stands_for();
+        kind.is_some_and(|kind| schema::wanted(&kind))
+    };
     let holds = |module: &project::Module| {
         module
             .resources
             .keys()
             .any(|name| name.mode == project::Mode::Managed && schema::wanted(&name.kind))
+            || module.calls.values().any(|call| known(&call.item))
             || module.units.iter().any(|unit| speaks(unit))
     };
     let mut holders: BTreeSet<ModuleId> = project

@@ -10,7 +10,7 @@ use super::expression::lookup;
 use super::failure::Failure;
 use super::{Evaluator, Repeat, Scope, Target, tree};
 use crate::expr::{ExprId, ExprKind};
-use crate::project::{CallTarget, InstanceId};
+use crate::project::{Callee, InstanceId};
 use crate::source::{Name, Span, Symbol};
 use crate::value::{Cause, Key, Kind, Node, ProvKind, ProvNode, Reference, Step, Tree, Unknown};
 
@@ -130,13 +130,16 @@ impl Evaluator<'_> {
         name: &Name,
     ) -> Tree {
         let symbol = format!("module.{}", call.text);
+        if let Some(resource) = self.stand_in(instance, &call.text) {
+            return self.stand_in_output(child, &resource, name);
+        }
         match self
             .call_of(instance, &call.text)
-            .map(|call| &call.item.target)
+            .map(|call| call.item.target.within(self.root.module))
         {
-            Some(CallTarget::Module(_)) => self.output(child, name),
-            Some(CallTarget::Cycle) => self.give_up(Cause::Cycle, name.span, symbol),
-            Some(CallTarget::Remote | CallTarget::Missing) => {
+            Some(Callee::Module(_)) => self.output(child, name),
+            Some(Callee::Cycle) => self.give_up(Cause::Cycle, name.span, symbol),
+            Some(Callee::Remote | Callee::Missing) => {
                 self.give_up(Cause::RemoteModule, name.span, symbol)
             }
             None => self.undeclared(instance, name.span, symbol),

@@ -1,7 +1,7 @@
 //! Module calls and resources to instances: `count`, `for_each`, and whether an instance exists.
 
 use super::{Evaluator, Repeat, Slotted, Target};
-use crate::project::{CallTarget, Declared, InstanceData, InstanceId};
+use crate::project::{Callee, Declared, InstanceData, InstanceId};
 use crate::resource::{Gap, Resource};
 use crate::source::{Span, Symbol};
 use crate::syntax::{ResourceDeclaration, Unit};
@@ -13,7 +13,7 @@ const MAX_TOTAL: usize = 20_000;
 
 impl Evaluator<'_> {
     /// Walks all module instances and evaluates the resources that are wanted.
-    pub(super) fn expand(&mut self, wanted: &dyn Fn(&str) -> bool) -> Vec<Resource> {
+    pub(super) fn expand(&mut self) -> Vec<Resource> {
         let mut resources = Vec::new();
         let mut todo = vec![InstanceId::ROOT];
         while let Some(instance) = todo.pop() {
@@ -21,16 +21,17 @@ impl Evaluator<'_> {
                 let _ = self.budget.spend(usize::MAX);
                 break;
             }
-            self.resources_of(instance, wanted, &mut resources);
-            let mut children = self.children(instance);
+            self.resources_of(instance, &mut resources);
+            let mut children = self.children(instance, &mut resources);
             children.reverse();
             todo.extend(children);
         }
         resources
     }
 
-    /// Returns the instances of the calls in a module instance, and notes a gap where their code is not there.
-    fn children(&mut self, instance: InstanceId) -> Vec<InstanceId> {
+    /// Returns the instances of the calls in a module instance. Where their code is not there, adds what stands for them, or
+    /// notes a gap.
+    fn children(&mut self, instance: InstanceId, out: &mut Vec<Resource>) -> Vec<InstanceId> {
         let Some(module) = self.module(instance) else {
             return Vec::new();
         };
@@ -52,8 +53,8 @@ impl Evaluator<'_> {
         let mut children = Vec::new();
         for (name, call) in &module.calls {
             let head = call.item.call.head;
-            match call.item.target {
-                CallTarget::Module(_) => {
+            match call.item.target.within(self.root.module) {
+                Callee::Module(_) => {
                     let expansion = self.expansion(instance, &Slotted::Call(name.clone()));
                     children.extend(
                         expansion
@@ -62,10 +63,11 @@ impl Evaluator<'_> {
                             .map(|(key, _)| self.call_instance(instance, name, key)),
                     );
                 }
-                CallTarget::Remote => {
-                    self.gap(None, Cause::RemoteModule, head, format!("module.{name}"));
-                }
-                CallTarget::Missing | CallTarget::Cycle => {
+                Callee::Remote => match self.stand_in(instance, name) {
+                    Some(resource) => self.stand_ins(instance, &resource, out),
+                    None => self.gap(None, Cause::RemoteModule, head, format!("module.{name}")),
+                },
+                Callee::Missing | Callee::Cycle => {
                     self.gap(None, Cause::Broken, head, format!("module.{name}"));
                 }
             }
@@ -81,19 +83,14 @@ impl Evaluator<'_> {
         });
     }
 
-    fn resources_of(
-        &mut self,
-        instance: InstanceId,
-        wanted: &dyn Fn(&str) -> bool,
-        out: &mut Vec<Resource>,
-    ) {
+    fn resources_of(&mut self, instance: InstanceId, out: &mut Vec<Resource>) {
         let Some(module) = self.module(instance) else {
             return;
         };
         let mut declared: Vec<_> = module
             .resources
             .iter()
-            .filter(|(name, _)| wanted(&name.kind))
+            .filter(|(name, _)| (self.wanted)(&name.kind))
             .collect();
         // In the order of the files, not of the types' names.
         declared.sort_by_key(|(_, declared)| {
@@ -178,9 +175,10 @@ impl Evaluator<'_> {
         }
         self.keep(size_of::<(Symbol, Key, InstanceData, Repeat)>());
         let call = self.call_of(parent, name);
-        let module = call.and_then(|call| match call.item.target {
-            CallTarget::Module(id) => Some(id),
-            CallTarget::Remote | CallTarget::Missing | CallTarget::Cycle => None,
+        let root = self.root.module;
+        let module = call.and_then(|call| match call.item.target.within(root) {
+            Callee::Module(id) => Some(id),
+            Callee::Remote | Callee::Missing | Callee::Cycle => None,
         });
         let expansion = self.expansion(parent, &Slotted::Call(name.clone()));
         let position = expansion.position(key);

@@ -22,6 +22,7 @@ mod names;
 mod operators;
 mod repetition;
 mod resources;
+mod stand_in;
 mod templates;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -47,26 +48,26 @@ use templates::Template;
 const MAX_DEPTH: usize = 400;
 
 /// Evaluates the resources of a root whose type `wanted` names, through all its module instances.
-pub fn evaluate(
-    project: &Project,
-    root: &Root,
-    loader: &dyn Loader,
-    wanted: &dyn Fn(&str) -> bool,
+pub fn evaluate<'p>(
+    project: &'p Project,
+    root: &'p Root,
+    loader: &'p dyn Loader,
+    wanted: &'p dyn Fn(&str) -> bool,
 ) -> (Resources, Vec<Trouble>) {
-    let mut evaluator = Evaluator::new(project, root, loader);
-    let resources = evaluator.expand(wanted);
+    let mut evaluator = Evaluator::new(project, root, loader, wanted);
+    let resources = evaluator.expand();
     evaluator.finish(resources)
 }
 
 /// Evaluates the outputs of a root as well, which no rule needs; by their names.
-pub fn evaluate_with_outputs(
-    project: &Project,
-    root: &Root,
-    loader: &dyn Loader,
-    wanted: &dyn Fn(&str) -> bool,
+pub fn evaluate_with_outputs<'p>(
+    project: &'p Project,
+    root: &'p Root,
+    loader: &'p dyn Loader,
+    wanted: &'p dyn Fn(&str) -> bool,
 ) -> (Resources, BTreeMap<Symbol, Tree>) {
-    let mut evaluator = Evaluator::new(project, root, loader);
-    let resources = evaluator.expand(wanted);
+    let mut evaluator = Evaluator::new(project, root, loader, wanted);
+    let resources = evaluator.expand();
     let outputs = evaluator.root_outputs();
     (evaluator.finish(resources).0, outputs)
 }
@@ -75,6 +76,7 @@ pub fn evaluate_with_outputs(
 struct Evaluator<'p> {
     project: &'p Project,
     root: &'p Root,
+    wanted: &'p dyn Fn(&str) -> bool,
     provenance: Provenance,
     instances: Instances,
     memo: HashMap<Slot, Memo>,
@@ -125,6 +127,13 @@ struct Target {
     key: Key,
 }
 
+impl Target {
+    /// Tells whether it is a resource that stands for a module call.
+    fn is_call(&self) -> bool {
+        self.resource.kind.starts_with("module:")
+    }
+}
+
 /// What `count.index` and `each` mean.
 #[derive(Clone, Debug)]
 enum Repeat {
@@ -159,10 +168,16 @@ struct Bound<'s> {
 }
 
 impl<'p> Evaluator<'p> {
-    fn new(project: &'p Project, root: &'p Root, loader: &'p dyn Loader) -> Self {
+    fn new(
+        project: &'p Project,
+        root: &'p Root,
+        loader: &'p dyn Loader,
+        wanted: &'p dyn Fn(&str) -> bool,
+    ) -> Self {
         Evaluator {
             project,
             root,
+            wanted,
             provenance: Provenance::default(),
             instances: Instances::new(root.module),
             memo: HashMap::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Evaluator, Repeat, Scope, Slot, Slotted, tree};
 use crate::expr::ExprKind;
-use crate::project::{Assignment, CallTarget, Declared, InstanceId, Module, ModuleCall};
+use crate::project::{Assignment, Callee, Declared, InstanceId, Module, ModuleCall};
 use crate::source::{Name, Span, Symbol};
 use crate::syntax::{Binding, Input, Unit};
 use crate::truth::Truth;
@@ -243,12 +243,18 @@ impl<'p> Evaluator<'p> {
         let Some(call) = self.call_of(instance, &name.text) else {
             return self.undeclared(instance, name.span, symbol);
         };
-        match &call.item.target {
-            CallTarget::Module(_) => {}
-            CallTarget::Remote | CallTarget::Missing => {
+        if let Some(resource) = self.stand_in(instance, &name.text) {
+            let slot = Slotted::Call(name.text.clone());
+            return self.repeated(instance, &slot, name.span, &symbol, |this, key| {
+                this.stand_in_value(instance, &resource, key, name.span)
+            });
+        }
+        match call.item.target.within(self.root.module) {
+            Callee::Module(_) => {}
+            Callee::Remote | Callee::Missing => {
                 return self.give_up(Cause::RemoteModule, name.span, symbol);
             }
-            CallTarget::Cycle => return self.give_up(Cause::Cycle, name.span, symbol),
+            Callee::Cycle => return self.give_up(Cause::Cycle, name.span, symbol),
         }
         self.repeated(
             instance,

@@ -99,7 +99,9 @@ impl Evaluator<'_> {
     /// Returns a reference to a resource instance as a whole.
     pub(super) fn reference(&mut self, target: Target, span: Span) -> Tree {
         let symbol = self.address(&target);
-        let cause = if target.resource.mode == Mode::Data {
+        let cause = if target.is_call() {
+            Cause::RemoteModule
+        } else if target.resource.mode == Mode::Data {
             Cause::DataSource
         } else {
             Cause::ComputedAtApply
@@ -133,6 +135,9 @@ impl Evaluator<'_> {
             ""
         };
         let prefix = self.instances.prefix(target.instance);
+        if target.is_call() {
+            return format!("{prefix}module.{}{}", target.resource.name, target.key);
+        }
         format!(
             "{prefix}{mode}{}.{}{}",
             target.resource.kind, target.resource.name, key
@@ -226,6 +231,11 @@ impl Evaluator<'_> {
         symbol: &Symbol,
     ) -> Tree {
         let (cause, kind, needs) = match target.resource.mode {
+            Mode::Managed if target.is_call() => (
+                Cause::RemoteModule,
+                ProvKind::Reference,
+                Symbol::from(self.address(target)),
+            ),
             Mode::Data => (
                 Cause::DataSource,
                 ProvKind::DataSource,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CallTarget, Declared, Module, ModuleCall, ModuleId, Project, ProjectTrouble};
+use super::{CallTarget, Callee, Module, ModuleId, Project, ProjectTrouble};
 use crate::finding::{RuleId, Trouble};
 use crate::source::Symbol;
 
@@ -46,11 +46,12 @@ pub(super) fn cut_cycles(project: &mut Project) {
 
 /// Returns the calls of a module that lead to modules, last first.
 pub(super) fn edges(module: &Module) -> Vec<(Symbol, usize)> {
-    let edge = |(name, call): (&Symbol, &Declared<ModuleCall>)| match call.item.target {
-        CallTarget::Module(id) => Some((name.clone(), id.0 as usize)),
-        CallTarget::Remote | CallTarget::Missing | CallTarget::Cycle => None,
-    };
-    module.calls.iter().rev().filter_map(edge).collect()
+    let calls = module.calls.iter().rev();
+    let edges = calls.flat_map(|(name, call)| {
+        let targets = call.item.target.modules().into_iter();
+        targets.map(|target| (name.clone(), target.0 as usize))
+    });
+    edges.collect()
 }
 
 fn cut(project: &mut Project, module: usize, name: &Symbol) {
@@ -81,14 +82,16 @@ fn cut(project: &mut Project, module: usize, name: &Symbol) {
     });
 }
 
-/// Returns every module that one reaches, itself included; sorted.
+/// Returns every module that a root reaches, itself included; sorted.
 pub(super) fn reaches(project: &Project, start: usize) -> Vec<ModuleId> {
     let mut seen = BTreeSet::from([start]);
     let mut todo = vec![start];
     while let Some(module) = todo.pop() {
-        for (_, target) in edges(&project.modules[module]) {
-            if seen.insert(target) {
-                todo.push(target);
+        for call in project.modules[module].calls.values() {
+            if let Callee::Module(target) = call.item.target.within(ModuleId::at(start))
+                && seen.insert(target.0 as usize)
+            {
+                todo.push(target.0 as usize);
             }
         }
     }

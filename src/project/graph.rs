@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     CallTarget, Declared, Module, ModuleCall, ModuleId, Project, ProjectTrouble, ProviderVersion,
-    ResourceName, cycles, overrides, roots,
+    ResourceName, cycles, installed::Installed, overrides, roots,
 };
 use crate::finding::{RuleId, Trouble};
 use crate::source::{FilePath, Name, Span, Symbol};
@@ -51,6 +51,8 @@ pub struct Files {
     pub automatic: Vec<UnitFile>,
     /// The lock files.
     pub locks: Vec<UnitFile>,
+    /// The lists of installed modules: folder of a root, and text of its `.terraform/modules/modules.json`.
+    pub installed: Vec<(FilePath, String)>,
 }
 
 /// Builds the modules, follows their calls and finds the roots. `load` gives the files of a folder that was not among
@@ -61,18 +63,23 @@ pub fn build(
     load: &mut dyn FnMut(&FilePath) -> Vec<UnitFile>,
 ) -> Project {
     let mut folders = group(std::mem::take(&mut files.modules));
-    load_missing(&mut folders, load);
+    let installed = Installed::read(&files.installed);
+    load_missing(&mut folders, &installed, load);
     let ids: BTreeMap<FilePath, ModuleId> = folders
         .keys()
         .enumerate()
         .map(|(index, folder)| (folder.clone(), ModuleId::at(index)))
         .collect();
+    let known = Known {
+        ids: &ids,
+        installed: &installed,
+    };
     let mut project = Project::default();
     for (folder, units) in folders {
         let module = module(
             folder,
             units,
-            &ids,
+            &known,
             &mut project.troubles,
             ModuleId::at(project.modules.len()),
         );
@@ -98,11 +105,12 @@ fn group(files: Vec<UnitFile>) -> BTreeMap<FilePath, Vec<UnitFile>> {
 /// Loads the folders that calls lead to and that the walk left out.
 fn load_missing(
     folders: &mut BTreeMap<FilePath, Vec<UnitFile>>,
+    installed: &Installed,
     load: &mut dyn FnMut(&FilePath) -> Vec<UnitFile>,
 ) {
     let mut todo: BTreeSet<FilePath> = folders
         .iter()
-        .flat_map(|(folder, units)| called(folder, units))
+        .flat_map(|(folder, units)| called(folder, units, installed))
         .collect();
     let mut tried = BTreeSet::new();
     while let Some(folder) = todo.pop_first() {
@@ -111,23 +119,24 @@ fn load_missing(
         }
         let found = load(&folder);
         if !found.is_empty() {
-            todo.extend(called(&folder, &found));
+            todo.extend(called(&folder, &found, installed));
             folders.extend(group(found));
         }
     }
 }
 
-/// Returns the folders that the local calls of a module lead to.
-fn called(folder: &FilePath, units: &[UnitFile]) -> Vec<FilePath> {
+/// Returns the folders that the calls of a module lead to.
+fn called(folder: &FilePath, units: &[UnitFile], installed: &Installed) -> Vec<FilePath> {
     let calls = units
         .iter()
         .flat_map(|file| &file.unit.declarations)
-        .filter_map(|declaration| match declaration {
+        .flat_map(|declaration| match declaration {
             Declaration::Call(call) => match local_target(folder, call) {
-                Local::Folder(folder) => Some(folder),
-                Local::Outside | Local::Elsewhere => None,
+                Local::Folder(folder) => vec![folder],
+                Local::Outside => Vec::new(),
+                Local::Elsewhere => installed.folders(folder, call),
             },
-            _ => None,
+            _ => Vec::new(),
         });
     calls.collect()
 }
@@ -152,10 +161,16 @@ fn local_target(folder: &FilePath, call: &Call) -> Local {
     folder.join(address).map_or(Local::Outside, Local::Folder)
 }
 
+/// What calls can lead to.
+struct Known<'k> {
+    ids: &'k BTreeMap<FilePath, ModuleId>,
+    installed: &'k Installed,
+}
+
 fn module(
     folder: FilePath,
     files: Vec<UnitFile>,
-    ids: &BTreeMap<FilePath, ModuleId>,
+    known: &Known<'_>,
     troubles: &mut Vec<ProjectTrouble>,
     own: ModuleId,
 ) -> Module {
@@ -190,7 +205,7 @@ fn module(
     let merged = overrides::merge(&units, &overrides, &mut tell);
     module.units.extend(merged.unit.map(Arc::new));
     for (unit, declaration) in merged.declarations {
-        declare(&mut module, unit, &declaration, ids, &mut tell);
+        declare(&mut module, unit, &declaration, known, &mut tell);
     }
     module
 }
@@ -200,7 +215,7 @@ fn declare(
     module: &mut Module,
     unit: usize,
     declaration: &Declaration,
-    ids: &BTreeMap<FilePath, ModuleId>,
+    known: &Known<'_>,
     tell: &mut impl FnMut(Trouble),
 ) {
     match declaration {
@@ -208,7 +223,7 @@ fn declare(
         Declaration::Local(local) => enter(&mut module.locals, &local.name, unit, local.clone()),
         Declaration::Output(out) => enter(&mut module.outputs, &out.name, unit, out.clone()),
         Declaration::Call(call) => {
-            let target = target(&module.folder, call, ids, tell);
+            let target = target(&module.folder, call, known, tell);
             let item = ModuleCall {
                 call: Arc::new(call.clone()),
                 target,
@@ -251,17 +266,19 @@ fn require(module: &mut Module, requirement: &Requirement) {
 fn target(
     folder: &FilePath,
     call: &Call,
-    ids: &BTreeMap<FilePath, ModuleId>,
+    known: &Known<'_>,
     tell: &mut impl FnMut(Trouble),
 ) -> CallTarget {
     let name = &call.name.text;
     let (label, message) = match local_target(folder, call) {
-        Local::Elsewhere => return CallTarget::Remote,
+        Local::Elsewhere => {
+            return CallTarget::Remote(known.installed.copies(folder, call, known.ids));
+        }
         Local::Outside => (
             "outside the project root",
             format!("module {name:?} lies outside the project root and is not read"),
         ),
-        Local::Folder(path) => match ids.get(&path) {
+        Local::Folder(path) => match known.ids.get(&path) {
             Some(id) => return CallTarget::Module(*id),
             None => (
                 "no Terraform file here",

@@ -3,9 +3,11 @@
 
 mod cycles;
 mod graph;
+mod installed;
 mod instance;
 mod overrides;
 mod provider;
+mod remote;
 mod roots;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ pub use crate::syntax::{IgnoredChanges, Mode};
 pub use graph::{Files, Given, GivenVar, UnitFile, build};
 pub use instance::{InstanceData, InstanceId, Instances};
 pub use provider::ProviderVersion;
+pub use remote::{Address, allows as version_allows};
 
 /// The number of a module in its [`Project`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -106,11 +109,24 @@ pub struct ModuleCall {
 pub enum CallTarget {
     /// A module whose code was read.
     Module(ModuleId),
-    /// A module whose code is elsewhere: a registry, git.
-    Remote,
+    /// A module whose code is elsewhere: a registry, git. By root, the copy of it that Terraform keeps.
+    Remote(BTreeMap<ModuleId, ModuleId>),
     /// A local folder that is not there, or leads out of the project root; told as AKS003.
     Missing,
     /// The call closes a cycle; told as AKS010.
+    Cycle,
+}
+
+/// What a module call leads to in one root.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Callee {
+    /// A module whose code was read.
+    Module(ModuleId),
+    /// A module whose code is not on disk.
+    Remote,
+    /// A local folder that is not there, or leads out of the project root.
+    Missing,
+    /// The call closes a cycle.
     Cycle,
 }
 
@@ -162,6 +178,39 @@ pub enum Assignment {
     },
 }
 
+impl ModuleCall {
+    /// Returns the type of the resource that stands for the call where its code is not on disk: `module:` and the name that
+    /// the module has in the registry.
+    pub fn stands_for(&self) -> Option<String> {
+        let address = self.call.address.as_ref()?;
+        let name = Address::read(&address.text).registry?;
+        matches!(self.target, CallTarget::Remote(_)).then(|| format!("module:{name}"))
+    }
+}
+
+impl CallTarget {
+    /// Returns what the call leads to in a root, by the root's module.
+    pub fn within(&self, root: ModuleId) -> Callee {
+        match self {
+            CallTarget::Module(id) => Callee::Module(*id),
+            CallTarget::Remote(copies) => copies
+                .get(&root)
+                .map_or(Callee::Remote, |copy| Callee::Module(*copy)),
+            CallTarget::Missing => Callee::Missing,
+            CallTarget::Cycle => Callee::Cycle,
+        }
+    }
+
+    /// Returns the modules that the call leads to in any root.
+    pub fn modules(&self) -> Vec<ModuleId> {
+        match self {
+            CallTarget::Module(id) => vec![*id],
+            CallTarget::Remote(copies) => copies.values().copied().collect(),
+            CallTarget::Missing | CallTarget::Cycle => Vec::new(),
+        }
+    }
+}
+
 impl ModuleId {
     /// Returns the number of the module at `index`.
     fn at(index: usize) -> Self {
@@ -188,7 +237,7 @@ impl Project {
         let mut callers: BTreeMap<ModuleId, Vec<ModuleId>> = BTreeMap::new();
         for id in self.ids() {
             for call in self.module(id).calls.values() {
-                if let CallTarget::Module(target) = call.item.target {
+                for target in call.item.target.modules() {
                     callers.entry(target).or_default().push(id);
                 }
             }

@@ -18,6 +18,7 @@ mod field;
 mod filler;
 mod ids;
 mod inline;
+mod known_modules;
 mod members;
 mod overlay;
 mod pool;
@@ -32,12 +33,14 @@ use crate::resource::Resources;
 
 /// Tells whether resources and data sources of a type matter to the model.
 pub fn wanted(kind: &str) -> bool {
-    vocabulary::of(kind).is_some() || arm::azapi::KINDS.contains(&kind)
+    vocabulary::of(kind).is_some()
+        || arm::azapi::KINDS.contains(&kind)
+        || known_modules::wanted(kind)
 }
 
 /// Returns the network that resources describe.
 pub fn read(resources: Resources) -> Network {
-    assembly::read(resources)
+    assembly::read(known_modules::understand(resources))
 }
 
 /// Tells whether a text speaks of AKS or its networks, for a file that does not parse.
