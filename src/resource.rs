@@ -14,6 +14,8 @@ pub struct Resource {
     pub id: ResourceId,
     /// Made by the code or looked up.
     pub mode: Mode,
+    /// Of something looked up: whether the configuration says what it is like.
+    pub said: bool,
     /// Its type: `azurerm_subnet`.
     pub kind: Symbol,
     /// The name in the code.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::cli::aksnet;
+use crate::support::cli::{Project, aksnet};
 use crate::support::package;
 
 /// Runs a command over the example from the folder of the package; returns all that it printed.
@@ -32,6 +32,22 @@ fn example_check_json() {
 #[test]
 fn example_show_human() {
     insta::assert_snapshot!(example("show", "human"));
+}
+
+#[test]
+fn variants_check_human() {
+    let project = Project::fixture("terraform/variants");
+    let run = project.run(&[
+        "check",
+        "--format",
+        "human",
+        "--color",
+        "never",
+        "--as-of",
+        "2026-11-22",
+    ]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    insta::assert_snapshot!(run.out + &run.err);
 }
 
 #[test]

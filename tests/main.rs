@@ -3,7 +3,10 @@
 mod architecture;
 mod azapi;
 mod cli;
+mod configuration;
 mod configurations;
+mod data_sources;
+mod facts;
 mod fixtures;
 mod formats;
 mod generated;
@@ -22,3 +25,4 @@ mod support;
 mod terraform_files;
 mod terraform_json;
 mod unknown;
+mod variants;

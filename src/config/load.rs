@@ -11,6 +11,7 @@ use toml::Spanned;
 
 use super::allow::{address_glob, path_glob};
 use super::nearest::did_you_mean;
+use super::said::{WrittenFact, WrittenTerraform};
 use super::{Allow, Catalogue, Config, ConfigFile, Error, selection};
 use crate::finding::{RuleId, Severity};
 use crate::source::FilePath;
@@ -32,6 +33,10 @@ struct Written {
     severity: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     allow: Vec<WrittenAllow>,
+    #[serde(default)]
+    terraform: WrittenTerraform,
+    #[serde(default)]
+    facts: Vec<WrittenFact>,
 }
 
 /// An entry of `[[allow]]` as it is written.
@@ -98,7 +103,7 @@ impl Config {
 }
 
 /// A text on the way to a [`Config`].
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     name: &'a str,
     catalogue: Catalogue,
@@ -131,6 +136,8 @@ impl Reader<'_> {
         for entry in &written.allow {
             config.allows.push(self.allow(entry)?);
         }
+        config.roots = self.roots(&written.terraform)?;
+        config.facts = self.facts(&written.facts)?;
         Ok(config)
     }
 
@@ -212,7 +219,7 @@ impl Reader<'_> {
         self.error(error.span().unwrap_or(0..0), message)
     }
 
-    fn error(&self, range: Range<usize>, message: String) -> Error {
+    pub(super) fn error(&self, range: Range<usize>, message: String) -> Error {
         Error::at(self.name, self.text, range, message)
     }
 }
@@ -334,7 +341,7 @@ mod tests {
             aksnet.toml:4:9: 2027 is not a day; write it as 2027-03-31
             aksnet.toml:4:8: not a pattern: unclosed character class; missing ']'
             aksnet.toml:1:11: unclosed array, expected `]`
-            aksnet.toml:1:1: unknown key "rules"; the keys are select, ignore, severity, allow
+            aksnet.toml:1:1: unknown key "rules"; the keys are select, ignore, severity, allow, terraform, facts
             "#
         );
     }
@@ -380,7 +387,7 @@ mod tests {
         let isolated = Config::load(None, true, &root);
         let missing = Config::load(Some(&root.join("other.toml")), false, &root);
         std::fs::remove_dir_all(&root).unwrap();
-        assert!(none.file().is_none());
+        assert!(none.file.is_none());
         assert!(matches!(found, Err(Error::Text { line: 1, .. })));
         assert!(isolated.is_ok());
         assert!(matches!(missing, Err(Error::Read { .. })));

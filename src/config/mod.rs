@@ -8,15 +8,18 @@ mod catalogue;
 mod error;
 mod load;
 mod nearest;
+mod said;
 mod selection;
 #[cfg(test)]
 pub(crate) mod testing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::finding::{RuleId, Severity};
-use crate::source::FilePath;
+use crate::project::{Fact, RootSettings};
+use crate::source::{FilePath, SourceId, Sources};
 
 pub use allow::Allow;
 pub(crate) use catalogue::Catalogue;
@@ -32,6 +35,8 @@ pub struct Config {
     severities: BTreeMap<RuleId, Severity>,
     floor: Option<Severity>,
     allows: Vec<Allow>,
+    roots: Vec<RootSettings>,
+    facts: Vec<Fact>,
     file: Option<ConfigFile>,
 }
 
@@ -103,14 +108,48 @@ impl Config {
         &self.allows
     }
 
+    /// Returns the entries of `[[terraform.root]]`, in the order of the file.
+    pub fn roots(&self) -> &[RootSettings] {
+        &self.roots
+    }
+
+    /// Returns the entries of `[[facts]]`, in the order of the file.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// Returns trouble with what the file says at some of its bytes.
+    pub(crate) fn refuse(&self, place: Range<usize>, message: String) -> Error {
+        let (name, text) = match &self.file {
+            Some(file) => (file.name.as_str(), file.text.as_str()),
+            None => ("", ""),
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Error::at(name, text, place, message)
+    }
+
+    /// Returns the number of the file's text; adds it to the sources if it is not there. `None` without a file.
+    pub(crate) fn source(&self, sources: &Sources) -> Option<SourceId> {
+        let file = self.file.as_ref()?;
+        let in_memory = file.disk == PathBuf::new();
+        let known = sources
+            .all()
+            .into_iter()
+            .find(|source| source.name == file.name && (in_memory || source.disk == file.disk));
+        Some(match known {
+            Some(source) => source.id,
+            None => sources.add(
+                &file.name,
+                file.path.clone(),
+                file.disk.clone(),
+                file.text.clone(),
+            ),
+        })
+    }
+
     /// Returns the rules that can be named.
     pub(crate) fn catalogue(&self) -> Catalogue {
         self.catalogue
-    }
-
-    /// Returns the file that it came from; `None` for flags alone.
-    pub(crate) fn file(&self) -> Option<&ConfigFile> {
-        self.file.as_ref()
     }
 
     fn resolve(

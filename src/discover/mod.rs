@@ -15,7 +15,7 @@ use crate::source::{FilePath, Source, SourceId, Sources};
 
 pub use load::{Disk, Memory};
 pub use read::{StandIn, ThroughLinks, read_folder, read_named};
-use read::{read_all, read_installed};
+use read::{read_all, read_installed, read_outside};
 use walk::{below, files_beside, project_root, walk};
 
 /// What keeps a run from starting.
@@ -140,6 +140,27 @@ impl Discovery {
 
 /// Where Terraform lists the modules that it has installed, below the folder of a root.
 const INSTALLED: &str = ".terraform/modules/modules.json";
+
+impl Discovery {
+    /// Returns a file that the configuration names from a folder below the project root, wherever it lies.
+    pub fn read_beside(
+        &self,
+        folder: &FilePath,
+        file: &str,
+        sources: &Sources,
+    ) -> std::io::Result<SourceId> {
+        let below = folder.join(file);
+        let same = |have: &&File| Some(&have.path) == below.as_ref() && have.readable;
+        if let Some(have) = self.files.iter().find(same) {
+            return Ok(have.source);
+        }
+        if self.root.as_os_str().is_empty() {
+            return Err(std::io::ErrorKind::NotFound.into());
+        }
+        let disk = self.root.join(folder.as_str()).join(file);
+        read_outside(&disk, below, &self.root, sources)
+    }
+}
 
 /// Returns texts that are in memory as if they had been read; all of them are named.
 pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {

@@ -99,6 +99,26 @@ pub fn read_named(path: &Path, sources: &Sources) -> Result<SourceId, Error> {
     ))
 }
 
+/// Reads a file that the configuration names; `below` is its path if that lies below the project root.
+pub(super) fn read_outside(
+    disk: &Path,
+    below: Option<FilePath>,
+    root: &Path,
+    sources: &Sources,
+) -> io::Result<SourceId> {
+    // A pipe or device may never end.
+    if !std::fs::metadata(disk)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let text = read_text(disk, MAX_FILE)?;
+    let full = match &below {
+        Some(below) => root.join(below.as_str()),
+        None => disk.canonicalize()?,
+    };
+    let shown = shown(&full, root, &working_directory());
+    Ok(sources.add(&shown, below, full, text))
+}
+
 /// Reads files side by side; their numbers follow their paths.
 pub(super) fn read_all(
     root: &Path,

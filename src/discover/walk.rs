@@ -114,8 +114,8 @@ impl Folder {
 fn known_file(path: &Path, kind: FileType, root: &Path) -> Option<FilePath> {
     let file = below(path, root)?;
     let wanted = match language(&file) {
-        Some(Language::Terraform | Language::AutomaticVarFile) => true,
-        Some(Language::VarFile | Language::Lock | Language::Settings) => false,
+        Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => true,
+        Some(Language::Lock | Language::Settings) => false,
         None => other_tool(&file).is_some(),
     };
     (wanted && is_readable(path, kind, root)).then_some(file)

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Error, Options, given, in_pool, project};
+use super::inputs::given;
+use super::{Error, Options, in_pool, project};
 use crate::project::Root;
 use crate::resource::Resources;
 use crate::source::{Sources, Symbol};
 use crate::value::Tree;
-use crate::{discover, eval};
+use crate::{discover, eval, schema};
 
 /// A root with the values that its code gives.
 #[derive(Debug)]
@@ -34,12 +35,17 @@ pub fn evaluate_texts(
         let given = given(options, &sources)?;
         let (project, _) = project(&discovery, &given, &sources);
         let evaluated = |root: &Root| {
-            let (resources, outputs) = eval::evaluate_with_outputs(&project, root, &files, wanted);
+            let outside = eval::Outside {
+                loader: &files,
+                wanted,
+                identity: &schema::identity,
+            };
+            let evaluated = eval::evaluate_with_outputs(&project, root, outside);
             let folder = project.module(root.module).folder.to_string();
             Evaluated {
                 folder,
-                resources,
-                outputs,
+                resources: evaluated.resources,
+                outputs: evaluated.outputs,
             }
         };
         Ok(project.roots.iter().map(evaluated).collect())

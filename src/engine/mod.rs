@@ -1,29 +1,31 @@
 //! discover -> syntax -> project -> eval -> schema -> rules -> pipeline: paths to an [`Analysis`]. Prints nothing.
 
 mod evaluated;
+mod inputs;
 mod relevance;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 pub use crate::discover::StandIn;
 use crate::discover::{self, Discovery, File, Language};
+use crate::eval::Contradiction;
 use crate::finding::{Finding, Trouble, Undecided};
 use crate::model::Design;
 use crate::pipeline::{self, Raw};
-use crate::project::{self, Files, Given, GivenVar, ModuleId, Project, Root, UnitFile};
+use crate::project::{self, Files, Given, ModuleId, Project, Root, UnitFile};
 use crate::rules::{self, Settings, Verdicts};
-use crate::source::{Comment, FilePath, Loader, SourceId, Sources, Span, Symbol};
-use crate::syntax::{self, Declaration, Unit};
+use crate::source::{Comment, FilePath, Loader, SourceId, Sources};
+use crate::syntax::{self, Unit};
 use crate::{eval, schema};
 
 pub use evaluated::{Evaluated, evaluate_texts};
-use relevance::{concerns, holders, troubles};
+use relevance::{concerned, holders, troubles};
 
 /// The stack of a thread that parses and evaluates: the parser needs more than the usual two megabytes at its greatest depth.
 const STACK: usize = 16 << 20;
@@ -68,6 +70,9 @@ pub enum Error {
     /// A path or var file that cannot be opened.
     #[error(transparent)]
     Discover(#[from] discover::Error),
+    /// The configuration does not fit the code.
+    #[error(transparent)]
+    Config(#[from] config::Error),
     /// The system gives no threads.
     #[error("cannot start threads")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -143,10 +148,13 @@ fn run(
     files: &dyn Loader,
     sources: &Arc<Sources>,
 ) -> Result<Analysis, Error> {
-    let given = given(options, sources)?;
-    let (project, late) = project(found, &given, sources);
+    let given = inputs::given(options, sources)?;
+    let (mut project, late) = project(found, &given, sources);
     let holders = holders(&project, sources);
-    let concern = |root: &&Root| concerns(root, &project, &holders, found);
+    inputs::configure(&mut project, options, found, &given, sources)?;
+    let var_files = inputs::choose_var_files(&mut project, &holders, found, &given, sources);
+    let concerned = concerned(&project, &holders, found, sources);
+    let concern = |root: &&Root| concerned.contains(&root.module);
     let roots: Vec<&Root> = project.roots.iter().filter(concern).collect();
     let settings = Settings {
         as_of: options.as_of,
@@ -156,16 +164,18 @@ fn run(
         .map(|root| judge(&project, root, files, sources, &settings))
         .collect();
 
+    let contradictions = judged.iter().flat_map(|judged| &judged.contradictions);
+    inputs::agree(contradictions, &options.config, sources)?;
+
     let reached = roots.iter().flat_map(|root| root.reaches.iter().copied());
     let modules: BTreeSet<ModuleId> = reached.collect();
+    let used = inputs::used(&roots);
     let mut troubles = troubles(&project, &modules, &holders, found, sources);
+    troubles.extend(inputs::troubles(&used, &var_files, found, sources));
     troubles.extend(late);
-    troubles.extend(
-        judged
-            .iter()
-            .flat_map(|judged| judged.troubles.iter().cloned()),
-    );
+    troubles.extend(judged.iter().flat_map(|judged| judged.troubles.clone()));
     let comments: Vec<Comment> = units(&project, &modules)
+        .chain(used.values().map(Arc::as_ref))
         .flat_map(|unit| unit.comments.iter().cloned())
         .collect();
     let (designs, verdicts): (Vec<Design>, Vec<Verdicts>) = judged
@@ -184,10 +194,10 @@ fn run(
         named: &|source| found.named.holds(source),
         as_of: options.as_of,
     });
-    let read = read_files(&project, &modules, found);
+    let read = read_files(&project, &modules, &used, found);
     let stats = Stats {
         files: read.len(),
-        roots: designs.len(),
+        roots: roots_of(&designs),
         clusters: clusters(&designs),
         suppressed: outcome.suppressed,
         nothing_known: !found.known,
@@ -225,6 +235,7 @@ struct Judged {
     design: Design,
     verdicts: Verdicts,
     troubles: Vec<Trouble>,
+    contradictions: Vec<Contradiction>,
 }
 
 /// Evaluates a root, reads its network and runs the rules over it.
@@ -235,8 +246,13 @@ fn judge(
     sources: &Sources,
     settings: &Settings,
 ) -> Judged {
-    let (resources, troubles) = eval::evaluate(project, root, files, &schema::wanted);
-    let network = schema::read(resources);
+    let outside = eval::Outside {
+        loader: files,
+        wanted: &schema::wanted,
+        identity: &schema::identity,
+    };
+    let evaluated = eval::evaluate(project, root, outside);
+    let network = schema::read(evaluated.resources);
     let verdicts = rules::run(&network, None, sources, settings);
     let folder = project.module(root.module).folder.to_string();
     let design = Design {
@@ -248,7 +264,8 @@ fn judge(
     Judged {
         design,
         verdicts,
-        troubles,
+        troubles: evaluated.troubles,
+        contradictions: evaluated.contradictions,
     }
 }
 
@@ -289,39 +306,6 @@ fn parse(files: &[File], sources: &Sources) -> Files {
     result
 }
 
-/// Reads and parses what the flags give.
-fn given(options: &Options, sources: &Sources) -> Result<Given, Error> {
-    let mut given = Given::default();
-    for path in &options.var_files {
-        let source = sources.get(discover::read_named(path, sources)?);
-        given.var_files.push(Arc::new(syntax::var_file(&source)));
-    }
-    for (name, text) in &options.vars {
-        let source = sources.add(
-            &format!("--var {name}"),
-            None,
-            PathBuf::new(),
-            format!("{name} = {text}\n"),
-        );
-        let start = name.len() + " = ".len();
-        let span = Span::new(source, start, start + text.len());
-        let unit = Arc::new(syntax::var_file(&sources.get(source)));
-        let parsed = match unit.declarations.as_slice() {
-            [Declaration::Assignment(binding)] if unit.troubles.is_empty() => {
-                Some((Arc::clone(&unit), binding.clone()))
-            }
-            _ => None,
-        };
-        given.vars.push(GivenVar {
-            name: Symbol::from(name.as_str()),
-            text: text.as_str().into(),
-            parsed,
-            span,
-        });
-    }
-    Ok(given)
-}
-
 fn units<'p>(
     project: &'p Project,
     modules: &'p BTreeSet<ModuleId>,
@@ -332,20 +316,31 @@ fn units<'p>(
         .map(Arc::as_ref)
 }
 
-/// Returns the files of the modules that were judged, and the files that were named.
+/// Returns the files of the modules that were judged with their var files, and the files that were named.
 fn read_files(
     project: &Project,
     modules: &BTreeSet<ModuleId>,
+    used: &BTreeMap<SourceId, Arc<Unit>>,
     discovery: &Discovery,
 ) -> Vec<SourceId> {
     let judged = units(project, modules).map(|unit| unit.source);
-    let named = discovery
-        .files
-        .iter()
-        .filter(|file| file.language != Language::Lock && discovery.named.contains(&file.path))
-        .map(|file| file.source);
-    let all: BTreeSet<SourceId> = judged.chain(named).collect();
+    let counted = |file: &&File| {
+        let named = &discovery.named;
+        let beside = matches!(file.language, Language::VarFile | Language::Lock);
+        named.contains(&file.path) && !beside || named.by_name(&file.path)
+    };
+    let counted = discovery.files.iter().filter(counted);
+    let all: BTreeSet<SourceId> = judged
+        .chain(used.keys().copied())
+        .chain(counted.map(|file| file.source))
+        .collect();
     all.into_iter().collect()
+}
+
+/// Counts roots by their folder: variants are one.
+fn roots_of(designs: &[Design]) -> usize {
+    let folders = designs.iter().map(|design| design.root.as_str());
+    folders.collect::<BTreeSet<_>>().len()
 }
 
 /// Counts clusters by their place: the same block called twice is one.

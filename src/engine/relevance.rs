@@ -1,6 +1,7 @@
 //! What a run is about: which modules and roots matter, and which trouble with files does.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::discover::Discovery;
 use crate::finding::{RuleId, Trouble};
@@ -41,18 +42,22 @@ pub(super) fn holders(project: &Project, sources: &Sources) -> BTreeSet<ModuleId
     holders
 }
 
-/// Tells whether a root is to be judged: it holds or calls AKS or network resources, and uses a file that was named.
-pub(super) fn concerns(
-    root: &Root,
+/// Returns the modules of the roots that are to be judged, with all their variants: they hold or call AKS or network
+/// resources, and use a file that was named.
+pub(super) fn concerned(
     project: &Project,
     holders: &BTreeSet<ModuleId>,
     discovery: &Discovery,
-) -> bool {
-    if !holders.contains(&root.module) {
-        return false;
-    }
+    sources: &Sources,
+) -> BTreeSet<ModuleId> {
     let named_in = |id: &ModuleId| discovery.names_in(&project.module(*id).folder);
-    root.reaches.iter().any(named_in)
+    let named = |unit: &Arc<Unit>| discovery.named.holds(&sources.get(unit.source));
+    let concerns = |root: &&Root| {
+        let by_files = root.reaches.iter().any(named_in) || root.var_files.iter().any(named);
+        holders.contains(&root.module) && by_files
+    };
+    let roots = project.roots.iter().filter(concerns);
+    roots.map(|root| root.module).collect()
 }
 
 /// Returns the trouble with files and modules that matters: in modules that hold or call AKS or network resources, and in

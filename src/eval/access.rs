@@ -140,7 +140,8 @@ impl Evaluator<'_> {
             Some(Callee::Module(_)) => self.output(child, name),
             Some(Callee::Cycle) => self.give_up(Cause::Cycle, name.span, symbol),
             Some(Callee::Remote | Callee::Missing) => {
-                self.give_up(Cause::RemoteModule, name.span, symbol)
+                let said = self.said_output(child, name);
+                said.unwrap_or_else(|| self.give_up(Cause::RemoteModule, name.span, symbol))
             }
             None => self.undeclared(instance, name.span, symbol),
         }

@@ -1,7 +1,7 @@
 //! Module calls and resources to instances: `count`, `for_each`, and whether an instance exists.
 
 use super::{Evaluator, Repeat, Slotted, Target};
-use crate::project::{Callee, Declared, InstanceData, InstanceId};
+use crate::project::{Callee, Declared, InstanceData, InstanceId, Mode};
 use crate::resource::{Gap, Resource};
 use crate::source::{Span, Symbol};
 use crate::syntax::{ResourceDeclaration, Unit};
@@ -9,7 +9,7 @@ use crate::truth::Presence;
 use crate::value::{Cause, Key, ProvKind, ProvNode, Tree, Unknown};
 
 /// The most resources and module instances of a root that are looked at.
-const MAX_TOTAL: usize = 20_000;
+pub(super) const MAX_TOTAL: usize = 20_000;
 
 impl Evaluator<'_> {
     /// Walks all module instances and evaluates the resources that are wanted.
@@ -31,7 +31,11 @@ impl Evaluator<'_> {
 
     /// Returns the instances of the calls in a module instance. Where their code is not there, adds what stands for them, or
     /// notes a gap.
-    fn children(&mut self, instance: InstanceId, out: &mut Vec<Resource>) -> Vec<InstanceId> {
+    pub(super) fn children(
+        &mut self,
+        instance: InstanceId,
+        out: &mut Vec<Resource>,
+    ) -> Vec<InstanceId> {
         let Some(module) = self.module(instance) else {
             return Vec::new();
         };
@@ -144,7 +148,14 @@ impl Evaluator<'_> {
         );
         let prov = self.node(ProvNode::new(ProvKind::Literal, Some(declaration.head)));
         let address = self.address(&target);
+        let said = match target.resource.mode {
+            Mode::Data => self.with_facts(&body, &address),
+            Mode::Managed => None,
+        };
+        let is_said = said.is_some();
+        let body = said.unwrap_or(body);
         Resource {
+            said: is_said,
             id: self.resource_id(target.clone()),
             mode: target.resource.mode,
             kind: target.resource.kind,

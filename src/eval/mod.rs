@@ -7,6 +7,7 @@
 //! what operators do with unknowns, `constraint` converts variables to their types.
 
 mod access;
+mod alternatives;
 mod base;
 mod budget;
 mod combine;
@@ -14,9 +15,11 @@ mod constraint;
 mod dialect;
 mod expand;
 mod expression;
+mod facts;
 mod failure;
 mod files;
 mod functions;
+mod identity;
 mod loops;
 mod names;
 mod operators;
@@ -40,36 +43,58 @@ use crate::value::{
 };
 
 use budget::Budget;
+pub use facts::Contradiction;
+use facts::FactsByAddress;
 use files::Files;
+pub use identity::Identity;
+use identity::Twins;
 use repetition::Expansion;
 use templates::Template;
 
 /// How deep evaluation may nest before a value is given up: well below what a stack of 16 MiB holds.
 const MAX_DEPTH: usize = 400;
 
-/// Evaluates the resources of a root whose type `wanted` names, through all its module instances.
-pub fn evaluate<'p>(
-    project: &'p Project,
-    root: &'p Root,
-    loader: &'p dyn Loader,
-    wanted: &'p dyn Fn(&str) -> bool,
-) -> (Resources, Vec<Trouble>) {
-    let mut evaluator = Evaluator::new(project, root, loader, wanted);
-    let resources = evaluator.expand();
-    evaluator.finish(resources)
+/// What the evaluator asks those who know more than the code.
+#[derive(Clone, Copy)]
+pub struct Outside<'p> {
+    /// What files hold that expressions name.
+    pub loader: &'p dyn Loader,
+    /// Which types of resources matter.
+    pub wanted: &'p dyn Fn(&str) -> bool,
+    /// The attributes by which a data source is told to be a resource of the same root.
+    pub identity: Identity<'p>,
 }
 
-/// Evaluates the outputs of a root as well, which no rule needs; by their names.
+/// What came of a root.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// Its resources.
+    pub resources: Resources,
+    /// The values of its outputs by name; empty unless they were asked for.
+    pub outputs: BTreeMap<Symbol, Tree>,
+    /// What could not be evaluated as it should.
+    pub troubles: Vec<Trouble>,
+    /// The facts that the code contradicts.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// Evaluates the resources of a root whose type matters, through all its module instances.
+pub fn evaluate<'p>(project: &'p Project, root: &'p Root, outside: Outside<'p>) -> Evaluated {
+    let mut evaluator = Evaluator::with_twins(project, root, outside);
+    let resources = evaluator.expand();
+    evaluator.finish(resources, BTreeMap::new())
+}
+
+/// Evaluates the outputs of a root as well, which no rule needs.
 pub fn evaluate_with_outputs<'p>(
     project: &'p Project,
     root: &'p Root,
-    loader: &'p dyn Loader,
-    wanted: &'p dyn Fn(&str) -> bool,
-) -> (Resources, BTreeMap<Symbol, Tree>) {
-    let mut evaluator = Evaluator::new(project, root, loader, wanted);
+    outside: Outside<'p>,
+) -> Evaluated {
+    let mut evaluator = Evaluator::with_twins(project, root, outside);
     let resources = evaluator.expand();
     let outputs = evaluator.root_outputs();
-    (evaluator.finish(resources).0, outputs)
+    evaluator.finish(resources, outputs)
 }
 
 /// What evaluates one root.
@@ -88,6 +113,9 @@ struct Evaluator<'p> {
     target_ids: HashMap<Target, ResourceId>,
     terms: HashMap<String, TermId>,
     gaps: Vec<Gap>,
+    twins: Twins,
+    facts: FactsByAddress<'p>,
+    contradictions: Vec<Contradiction>,
     troubles: Vec<Trouble>,
     /// Origins of errors that `try` and `can` do not catch.
     fatal: HashSet<ProvId>,
@@ -168,16 +196,20 @@ struct Bound<'s> {
 }
 
 impl<'p> Evaluator<'p> {
-    fn new(
-        project: &'p Project,
-        root: &'p Root,
-        loader: &'p dyn Loader,
-        wanted: &'p dyn Fn(&str) -> bool,
-    ) -> Self {
+    /// Returns an evaluator that knows which data sources are resources of the root.
+    fn with_twins(project: &'p Project, root: &'p Root, outside: Outside<'p>) -> Self {
+        let twins = identity::twins(project, root, outside);
+        Evaluator::new(project, root, outside, twins)
+    }
+
+    fn new(project: &'p Project, root: &'p Root, outside: Outside<'p>, twins: Twins) -> Self {
         Evaluator {
+            twins,
+            facts: facts::facts_about(project, root),
+            contradictions: Vec::new(),
             project,
             root,
-            wanted,
+            wanted: outside.wanted,
             provenance: Provenance::default(),
             instances: Instances::new(root.module),
             memo: HashMap::new(),
@@ -193,7 +225,7 @@ impl<'p> Evaluator<'p> {
             fatal: HashSet::new(),
             budget: Budget::of_one_in(project.roots.len()),
             files: Files::new(
-                loader,
+                outside.loader,
                 project.module(root.module).folder.clone(),
                 project.roots.len(),
             ),
@@ -203,7 +235,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Returns what was found out, with what there is to tell about it.
-    fn finish(mut self, all: Vec<Resource>) -> (Resources, Vec<Trouble>) {
+    fn finish(mut self, all: Vec<Resource>, outputs: BTreeMap<Symbol, Tree>) -> Evaluated {
         if self.budget.exceeded() {
             self.tell_budget();
         }
@@ -214,7 +246,12 @@ impl<'p> Evaluator<'p> {
             gaps: self.gaps,
             azurerm: self.root.azurerm(self.project),
         };
-        (resources, self.troubles)
+        Evaluated {
+            resources,
+            outputs,
+            troubles: self.troubles,
+            contradictions: self.contradictions,
+        }
     }
 
     /// Returns the values of the root's outputs.

@@ -59,24 +59,68 @@ impl<'p> Evaluator<'p> {
         let (module, declared) = declared;
         self.once(slot, name.span, &symbol, |this| {
             let unit = &*module.units[declared.unit];
-            let given = match this.instances.get(instance).parent {
-                None => this.root_assignment(unit, declared, &symbol),
-                Some(_) => this.argument(instance, &declared.item.name.text),
+            let root = this.root;
+            let open = root.alternatives.get(&declared.item.name.text);
+            let value = if let Some(all) = open.filter(|_| instance == InstanceId::ROOT) {
+                this.alternatives(all, unit, declared, &symbol)
+            } else {
+                let given = if instance == InstanceId::ROOT {
+                    this.root_assignment(unit, declared, &symbol)
+                } else {
+                    this.argument(instance, &declared.item.name.text)
+                };
+                this.input(given, unit, declared, instance, &symbol)
             };
-            let given =
-                given.filter(|value| declared.item.may_be_null() || !value.null().is_true());
-            let value = given.or_else(|| this.default(unit, declared, instance, &symbol));
-            let value = value.unwrap_or_else(|| this.no_value(instance, &declared.item, &symbol));
-            let value = match declared.item.constraint {
-                Some(constraint) => this.convert(value, constraint, unit),
-                None => value,
-            };
+            let value = this.with_fact(value, instance, unit, declared, &symbol);
             value.mark(declared.item.sensitive)
         })
     }
 
+    /// Returns the value of a variable of the root, or what is said about it; a flag goes before what is said.
+    fn with_fact(
+        &mut self,
+        value: Tree,
+        instance: InstanceId,
+        unit: &Unit,
+        declared: &Declared<Input>,
+        symbol: &Symbol,
+    ) -> Tree {
+        let name = &declared.item.name.text;
+        let last = self.root.assignments.iter().rev();
+        let last = last.into_iter().find(|one| one.name() == name);
+        let flag = matches!(last, Some(Assignment::Flag { .. }));
+        if instance != InstanceId::ROOT || flag {
+            return value;
+        }
+        match self.said(symbol, "value") {
+            Some(said) => {
+                let said = self.input(Some(said), unit, declared, instance, symbol);
+                self.settle(value, said, symbol)
+            }
+            None => value,
+        }
+    }
+
+    /// Returns what a variable is when it is given a value, or none: its default, converted to its type.
+    pub(super) fn input(
+        &mut self,
+        given: Option<Tree>,
+        unit: &Unit,
+        declared: &Declared<Input>,
+        instance: InstanceId,
+        symbol: &Symbol,
+    ) -> Tree {
+        let given = given.filter(|value| declared.item.may_be_null() || !value.null().is_true());
+        let value = given.or_else(|| self.default(unit, declared, instance, symbol));
+        let value = value.unwrap_or_else(|| self.no_value(instance, &declared.item, symbol));
+        match declared.item.constraint {
+            Some(constraint) => self.convert(value, constraint, unit),
+            None => value,
+        }
+    }
+
     /// Returns the last value that a flag or var file gives to a variable of the root.
-    fn root_assignment(
+    pub(super) fn root_assignment(
         &mut self,
         unit: &Unit,
         declared: &Declared<Input>,
@@ -88,15 +132,16 @@ impl<'p> Evaluator<'p> {
             .assignments
             .iter()
             .rev()
-            .find(|assignment| match assignment {
-                Assignment::File { binding, .. } => binding.name.text == *name,
-                Assignment::Flag { name: flag, .. } => flag == name,
-            })?;
+            .find(|assignment| assignment.name() == name)?;
         let (kind, value) = match given {
             Assignment::File { unit, binding } => {
                 let scope = Self::scope_of(unit, InstanceId::ROOT, &Repeat::None);
                 (ProvKind::VarFile, self.eval(binding.value, scope))
             }
+            Assignment::Config { value, source, .. } => (
+                ProvKind::VarFile,
+                self.constant(value, *source, ProvKind::Literal),
+            ),
             Assignment::Flag {
                 text, span, parsed, ..
             } => {
@@ -122,7 +167,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Returns the value with one more step on its way, at the place where it is written.
-    fn hop(&mut self, kind: ProvKind, value: Tree, symbol: &Symbol) -> Tree {
+    pub(super) fn hop(&mut self, kind: ProvKind, value: Tree, symbol: &Symbol) -> Tree {
         let span = self.provenance.span(value.prov);
         let prov = self.node(
             ProvNode::new(kind, span)
@@ -199,9 +244,22 @@ impl<'p> Evaluator<'p> {
         let call = &self.instances.get(instance).name;
         let symbol = Symbol::from(format!("module.{call}.{}", name.text));
         let slot = Slot::Output(instance, name.text.clone());
-        self.binding(instance, name, slot, ProvKind::Output, &symbol, |module| {
+        let value = self.binding(instance, name, slot, ProvKind::Output, &symbol, |module| {
             &module.outputs
-        })
+        });
+        match self.said_output(instance, name) {
+            Some(said) => self.settle(value, said, &symbol),
+            None => value,
+        }
+    }
+
+    /// Returns what is said about an output of a module instance.
+    pub(super) fn said_output(&mut self, instance: InstanceId, name: &Name) -> Option<Tree> {
+        if self.facts.is_empty() {
+            return None;
+        }
+        let address = format!("{}{}", self.instances.prefix(instance), name.text);
+        self.said(&address, "value")
     }
 
     /// Returns the value of a name of a module instance that stands for an expression.

@@ -99,6 +99,14 @@ impl Evaluator<'_> {
     /// Returns a reference to a resource instance as a whole.
     pub(super) fn reference(&mut self, target: Target, span: Span) -> Tree {
         let symbol = self.address(&target);
+        if target.resource.mode == Mode::Data
+            && let Some(twin) = self.managed_twin(&symbol)
+        {
+            let node = ProvNode::new(ProvKind::Reference, Some(span)).named(symbol);
+            let value = self.reference(twin, span);
+            let prov = self.node(node.from(value.prov));
+            return Tree { prov, ..value };
+        }
         let cause = if target.is_call() {
             Cause::RemoteModule
         } else if target.resource.mode == Mode::Data {
@@ -230,6 +238,12 @@ impl Evaluator<'_> {
         name: &Name,
         symbol: &Symbol,
     ) -> Tree {
+        if target.resource.mode == Mode::Data && &*name.text != "id" {
+            let address = self.address(target);
+            if let Some(said) = self.said(&address, &name.text) {
+                return said;
+            }
+        }
         let (cause, kind, needs) = match target.resource.mode {
             Mode::Managed if target.is_call() => (
                 Cause::RemoteModule,

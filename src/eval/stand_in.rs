@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Evaluator, Repeat, Slotted, Target, tree};
-use crate::project::{Address, Callee, IgnoredChanges, InstanceId, ModuleCall, ResourceName};
+use crate::project::{Callee, IgnoredChanges, InstanceId, ModuleCall, ModuleSource, ResourceName};
 use crate::resource::{Gap, Mode, Resource};
 use crate::source::{Name, Span, Symbol};
 use crate::syntax::Unit;
@@ -86,6 +86,7 @@ impl<'p> Evaluator<'p> {
             let body = self.arguments(call, unit, instance, repeat);
             let head = call.call.head;
             out.push(Resource {
+                said: false,
                 address: self.address(&target),
                 id: self.resource_id(target),
                 mode: Mode::Managed,
@@ -154,7 +155,7 @@ impl<'p> Evaluator<'p> {
 /// Returns the version that a call asks for: its constraint, or the tag that git is asked for.
 fn version(call: &ModuleCall) -> Option<Name> {
     let address = call.call.address.as_ref()?;
-    match Address::read(&address.text).reference {
+    match ModuleSource::read(&address.text).reference {
         Some(reference) => Some(Name {
             text: reference.trim_start_matches('v').into(),
             span: address.span,

@@ -1,7 +1,6 @@
 //! What is told about suppressions themselves: AKS004 to AKS007.
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -121,21 +120,7 @@ pub(super) fn inside(comment: &Comment, range: Range<usize>) -> Span {
 
 /// Returns the place of an entry of `[[allow]]`; adds the file to the sources if it is not there. `None` without a file.
 pub(super) fn place_of(allow: &Allow, config: &Config, sources: &Sources) -> Option<Span> {
-    let file = config.file()?;
-    let in_memory = file.disk == PathBuf::new();
-    let known = sources
-        .all()
-        .into_iter()
-        .find(|source| source.name == file.name && (in_memory || source.disk == file.disk));
-    let id = match known {
-        Some(source) => source.id,
-        None => sources.add(
-            &file.name,
-            file.path.clone(),
-            file.disk.clone(),
-            file.text.clone(),
-        ),
-    };
+    let id = config.source(sources)?;
     Some(Span::new(id, allow.place.start, allow.place.end))
 }
 

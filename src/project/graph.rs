@@ -18,6 +18,8 @@ pub struct Given {
     pub var_files: Vec<Arc<Unit>>,
     /// `--var`, in the order of the flags.
     pub vars: Vec<GivenVar>,
+    /// Folders that the configuration names as roots.
+    pub roots: Vec<FilePath>,
 }
 
 /// One `--var NAME=VALUE`.

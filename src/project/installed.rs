@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::ModuleId;
-use super::remote::{Address, allows};
+use super::remote::{ModuleSource, allows};
 use crate::source::{FilePath, Symbol};
 use crate::syntax::Call;
 
@@ -87,7 +87,10 @@ impl Installed {
     fn of(&self, folder: &FilePath, call: &Call) -> impl Iterator<Item = &Copy> {
         let key = (folder.clone(), call.name.text.clone());
         let copies = self.0.get(&key).map_or(&[][..], Vec::as_slice);
-        let asked = call.address.as_ref().map(|name| Address::read(&name.text));
+        let asked = call
+            .address
+            .as_ref()
+            .map(|name| ModuleSource::read(&name.text));
         let version = call.version.as_ref().map(|name| name.text.clone());
         let fits = move |copy: &&Copy| {
             let asked = asked.as_ref();
@@ -99,8 +102,8 @@ impl Installed {
 
 impl Copy {
     /// Tells whether it is a copy of what a call asks for; a list may be older than the code.
-    fn is_of(&self, asked: &Address, version: Option<&str>) -> bool {
-        let other = Address::read(&self.source);
+    fn is_of(&self, asked: &ModuleSource, version: Option<&str>) -> bool {
+        let other = ModuleSource::read(&self.source);
         let same = match (&asked.registry, &other.registry) {
             (Some(asked), Some(own)) => asked.eq_ignore_ascii_case(own),
             (None, None) => true,

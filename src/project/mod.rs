@@ -1,6 +1,7 @@
 //! Units and inputs to roots and instances: who calls whom, which var files count, which provider version is meant.
 //! Evaluates nothing.
 
+mod configured;
 mod cycles;
 mod graph;
 mod installed;
@@ -9,19 +10,24 @@ mod overrides;
 mod provider;
 mod remote;
 mod roots;
+mod said;
+mod variants;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::Trouble;
-use crate::source::{FilePath, Span, Symbol};
+use crate::source::{FilePath, SourceId, Span, Symbol};
 use crate::syntax::{Binding, Call, Input, ResourceDeclaration, Unit};
 
 pub use crate::syntax::{IgnoredChanges, Mode};
+pub use configured::{Configured, configure, is_about_something, module_of};
 pub use graph::{Files, Given, GivenVar, UnitFile, build};
 pub use instance::{InstanceData, InstanceId, Instances};
 pub use provider::ProviderVersion;
-pub use remote::{Address, allows as version_allows};
+pub use remote::{ModuleSource, allows as version_allows};
+pub use said::{Address, Constant, ConstantKind, Fact, Facts, RootSettings, What, without_keys};
+pub use variants::{Alternatives, Candidates, split};
 
 /// The number of a module in its [`Project`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -36,6 +42,8 @@ pub struct Project {
     pub roots: Vec<Root>,
     /// Modules that are not there, cycles, var files that cannot be used.
     pub troubles: Vec<ProjectTrouble>,
+    /// What the configuration says about things that are not in the code.
+    pub facts: Option<Facts>,
 }
 
 /// Trouble, and the module in which it matters.
@@ -131,7 +139,7 @@ pub enum Callee {
 }
 
 /// A module that is judged as a whole, with its inputs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Root {
     /// The module.
     pub module: ModuleId,
@@ -139,6 +147,12 @@ pub struct Root {
     pub variant: Option<String>,
     /// The values given to its variables; a later one wins.
     pub assignments: Vec<Assignment>,
+    /// What variables may be, where nobody knows which var file is used.
+    pub alternatives: BTreeMap<Symbol, Alternatives>,
+    /// Whether flags or the configuration say which var files are used.
+    pub settled: bool,
+    /// The var files that these values come from.
+    pub var_files: Vec<Arc<Unit>>,
     /// Every module that it reaches, itself included; sorted.
     pub reaches: Vec<ModuleId>,
     /// The azurerm version that the lock file beside it says.
@@ -165,6 +179,15 @@ pub enum Assignment {
         /// The variable and its value.
         binding: Binding,
     },
+    /// By the configuration.
+    Config {
+        /// The variable.
+        name: Symbol,
+        /// Its value.
+        value: Constant,
+        /// The configuration.
+        source: SourceId,
+    },
     /// By `--var`.
     Flag {
         /// The variable.
@@ -183,7 +206,7 @@ impl ModuleCall {
     /// the module has in the registry.
     pub fn stands_for(&self) -> Option<String> {
         let address = self.call.address.as_ref()?;
-        let name = Address::read(&address.text).registry?;
+        let name = ModuleSource::read(&address.text).registry?;
         matches!(self.target, CallTarget::Remote(_)).then(|| format!("module:{name}"))
     }
 }
@@ -207,6 +230,16 @@ impl CallTarget {
             CallTarget::Module(id) => vec![*id],
             CallTarget::Remote(copies) => copies.values().copied().collect(),
             CallTarget::Missing | CallTarget::Cycle => Vec::new(),
+        }
+    }
+}
+
+impl Assignment {
+    /// Returns the variable.
+    pub fn name(&self) -> &Symbol {
+        match self {
+            Assignment::File { binding, .. } => &binding.name.text,
+            Assignment::Config { name, .. } | Assignment::Flag { name, .. } => name,
         }
     }
 }

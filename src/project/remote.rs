@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// The address of a module that is no folder of the project.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Address {
+pub struct ModuleSource {
     /// The name in the public registry, `Azure/aks/azurerm`, with `//modules/x` behind it for a module inside; `None` for
     /// what is neither from there nor from the repository that such a module has on GitHub.
     pub registry: Option<String>,
@@ -15,7 +15,7 @@ pub struct Address {
 /// The registry that an address without a host means.
 const REGISTRIES: [&str; 2] = ["registry.terraform.io/", "registry.opentofu.org/"];
 
-impl Address {
+impl ModuleSource {
     /// Takes an address apart as it is written behind `source`.
     pub fn read(text: &str) -> Self {
         let text = text.trim();
@@ -24,7 +24,7 @@ impl Address {
             .split('&')
             .find_map(|part| part.strip_prefix("ref="))
             .map(str::to_owned);
-        Address {
+        ModuleSource {
             registry: github(place).or_else(|| registry(place)),
             reference,
         }
@@ -121,13 +121,13 @@ mod tests {
 
     #[test]
     fn addresses_have_registry_names() {
-        let read = |text| Address::read(text).registry;
+        let read = |text| ModuleSource::read(text).registry;
         let aks = Some("Azure/aks/azurerm".to_owned());
         assert_eq!(read("Azure/aks/azurerm"), aks);
         assert_eq!(read("registry.terraform.io/Azure/aks/azurerm"), aks);
         let git = "git::https://github.com/Azure/terraform-azurerm-aks.git?ref=9.1.0";
         assert_eq!(read(git), aks);
-        assert_eq!(Address::read(git).reference.as_deref(), Some("9.1.0"));
+        assert_eq!(ModuleSource::read(git).reference.as_deref(), Some("9.1.0"));
         assert_eq!(read("github.com/Azure/terraform-azurerm-aks"), aks);
         assert_eq!(read("git@github.com:Azure/terraform-azurerm-aks.git"), aks);
         let v4 = Some("Azure/aks/azurerm//v4".to_owned());

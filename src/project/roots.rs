@@ -1,6 +1,6 @@
 //! The roots of a project, and the values that are given to their variables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cycles::{edges, reaches};
@@ -8,7 +8,8 @@ use super::graph::{Files, Given, GivenVar, UnitFile};
 use super::{Assignment, ModuleId, Project, ProviderVersion, Root};
 use crate::syntax::{Declaration, Unit};
 
-/// Returns the modules that nobody calls. Of modules that only call each other, the first is one.
+/// Returns the modules that nobody calls, and those that the configuration names. Of modules that only call each other,
+/// the first is one.
 pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root> {
     let mut called = BTreeSet::new();
     for module in &project.modules {
@@ -16,8 +17,11 @@ pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root
     }
     let flags = given.var_files.iter().flat_map(assignments_of);
     let flags: Vec<Assignment> = flags.chain(given.vars.iter().map(flag)).collect();
-    let uncalled = (0..project.modules.len())
-        .filter(|index| !called.contains(index) && !project.modules[*index].third_party);
+    let uncalled = (0..project.modules.len()).filter(|index| {
+        let module = &project.modules[*index];
+        let own = !called.contains(index) && !module.third_party;
+        own || given.roots.contains(&module.folder)
+    });
     uncalled
         .map(|index| {
             let folder = &project.modules[index].folder;
@@ -26,12 +30,10 @@ pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root
                 .iter()
                 .filter(|file| file.path.parent() == *folder)
                 .collect();
-            // terraform.tfvars, terraform.tfvars.json, then the others by name; a later one wins.
-            files.sort_by_key(|file| {
-                let name = file.path.file_name();
-                let first = ["terraform.tfvars", "terraform.tfvars.json"].contains(&name);
-                (!first, file.path.clone())
-            });
+            // terraform.tfvars first, then *.auto.tfvars by name; a later one wins.
+            files.sort_by_key(|file| (precedence(file.path.file_name()), file.path.clone()));
+            let units = files.iter().map(|file| &file.unit);
+            let var_files = units.chain(&given.var_files).cloned().collect();
             let beside = |lock: &&UnitFile| lock.path.parent() == *folder;
             let lock = found.locks.iter().find(beside);
             let mut assignments: Vec<Assignment> = files
@@ -43,6 +45,9 @@ pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root
                 module: ModuleId::at(index),
                 variant: None,
                 assignments,
+                alternatives: BTreeMap::new(),
+                settled: !given.var_files.is_empty(),
+                var_files,
                 reaches: reaches(project, index),
                 locked: lock.and_then(locked),
             }
@@ -60,7 +65,17 @@ fn locked(lock: &UnitFile) -> Option<ProviderVersion> {
     versions.next()
 }
 
-fn assignments_of(unit: &Arc<Unit>) -> impl Iterator<Item = Assignment> {
+/// Returns how early Terraform reads a var file that it reads by itself.
+fn precedence(name: &str) -> u8 {
+    match name {
+        "terraform.tfvars" => 0,
+        "terraform.tfvars.json" => 1,
+        _ => 2,
+    }
+}
+
+/// Returns what a var file gives.
+pub(super) fn assignments_of(unit: &Arc<Unit>) -> impl Iterator<Item = Assignment> {
     unit.declarations
         .iter()
         .filter_map(move |declaration| match declaration {

@@ -38,6 +38,12 @@ pub fn wanted(kind: &str) -> bool {
         || known_modules::wanted(kind)
 }
 
+/// Returns the attributes that two resources of a type cannot share, so that a data source that names them all is the
+/// resource; `None` for a type that has no such.
+pub fn identity(kind: &str) -> Option<&'static [&'static str]> {
+    azurerm::identity(kind)
+}
+
 /// Returns the network that resources describe.
 pub fn read(resources: Resources) -> Network {
     assembly::read(known_modules::understand(resources))

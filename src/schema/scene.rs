@@ -18,6 +18,9 @@ use crate::source::Span;
 use crate::truth::Presence;
 use crate::value::{EntityId, Provenance, Unknown, Value};
 
+/// What a fact of the configuration makes an entity of, though it is only looked up.
+const SAID: &[&str] = &["azurerm_subnet", "azurerm_virtual_network"];
+
 /// A block that becomes an entity.
 pub(super) struct Slot<'a> {
     /// Its number among all entities.
@@ -83,6 +86,9 @@ impl<'a> Scene<'a> {
         };
         for resource in resources {
             match resource.mode {
+                Mode::Data if resource.said && SAID.contains(&&*resource.kind) => {
+                    scene.declare(resource);
+                }
                 Mode::Data => scene.outside(resource),
                 Mode::Managed => scene.declare(resource),
             }

@@ -148,6 +148,8 @@ pub struct ResourceDeclaration {
     pub repetition: Repetition,
     /// What it waits for: the first two words of each `depends_on` (`azurerm_subnet.nodes`, `module.net`).
     pub depends_on: Vec<Symbol>,
+    /// The alias of the provider that it is made or looked up by (`azurerm.hub`); `None` for the one without alias.
+    pub provider: Option<Symbol>,
     /// `lifecycle.ignore_changes`.
     pub ignored_changes: IgnoredChanges,
 }

@@ -211,7 +211,7 @@ impl Provenance {
                 format!("the module call gives {name} no value")
             }
             Cause::Wrong => format!("{name} is not valid here"),
-            Cause::VariantDependent => format!("var files give {name} different values"),
+            Cause::VariantDependent => format!("{name} depends on which var file is used"),
         }
     }
 

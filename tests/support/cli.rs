@@ -61,8 +61,13 @@ impl Project {
 
     /// Copies the example project.
     pub(crate) fn example() -> Self {
+        Project::fixture("terraform/example")
+    }
+
+    /// Copies a project of `fixtures/`.
+    pub(crate) fn fixture(name: &str) -> Self {
         let project = Project::new(&[]);
-        copy(&package().join("fixtures/terraform/example"), &project.0);
+        copy(&package().join("fixtures").join(name), &project.0);
         project
     }
 

@@ -48,3 +48,19 @@ pub(super) fn role(kind: &str) -> Option<Role> {
     let found = KINDS.iter().find(|(name, _)| *name == kind);
     found.map(|(_, role)| *role)
 }
+
+/// Returns the attributes that make the Azure id of a resource, as far as the code writes them.
+pub(super) fn identity(kind: &str) -> Option<&'static [&'static str]> {
+    match kind {
+        "azurerm_subnet" => Some(&["name", "virtual_network_name", "resource_group_name"]),
+        "azurerm_kubernetes_cluster"
+        | "azurerm_nat_gateway"
+        | "azurerm_network_security_group"
+        | "azurerm_public_ip"
+        | "azurerm_public_ip_prefix"
+        | "azurerm_route_table"
+        | "azurerm_virtual_network" => Some(&["name", "resource_group_name"]),
+        "azurerm_resource_group" => Some(&["name"]),
+        _ => None,
+    }
+}

@@ -158,6 +158,7 @@ impl Code {
         let id = ResourceId(u32::try_from(self.all.len()).unwrap());
         let head = Span::new(SourceId(0), 0, 5);
         self.all.push(Resource {
+            said: false,
             id,
             mode: Mode::Managed,
             kind: kind.into(),

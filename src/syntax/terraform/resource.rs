@@ -81,6 +81,7 @@ impl Lowering<'_> {
             body,
             repetition,
             depends_on: depends_on(&block.body),
+            provider: provider(&block.body),
             ignored_changes: ignored_changes(&block.body),
         };
         self.declare(Declaration::Resource(Box::new(resource)));
@@ -123,6 +124,14 @@ pub(in crate::syntax) fn words_of(text: &str) -> Vec<Symbol> {
         .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()))
         .map(Symbol::from)
         .collect()
+}
+
+/// Returns the alias in `provider = azurerm.hub`.
+fn provider(body: &Body) -> Option<Symbol> {
+    match words(&body.get_attribute("provider")?.value).as_slice() {
+        [provider, alias, ..] => Some(format!("{provider}.{alias}").into()),
+        _ => None,
+    }
 }
 
 fn depends_on(body: &Body) -> Vec<Symbol> {

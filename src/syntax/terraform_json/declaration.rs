@@ -61,6 +61,7 @@ impl Lowering<'_> {
             body: self.body(object, head, &RESOURCE_META),
             repetition: self.repetition(object),
             depends_on: depends_on(object),
+            provider: provider_of(object),
             ignored_changes: self.ignored_changes(object),
             name,
         };
@@ -241,6 +242,16 @@ fn without_template(text: &str) -> &str {
         .strip_prefix("${")
         .and_then(|rest| rest.strip_suffix('}'));
     inner.unwrap_or(text).trim()
+}
+
+/// Returns the alias in `"provider": "azurerm.hub"`.
+fn provider_of(object: &Object<'_>) -> Option<Symbol> {
+    match get(object, "provider") {
+        Some(Value::StringLit(text)) if text.value.contains('.') => {
+            Some(Symbol::from(&*text.value))
+        }
+        _ => None,
+    }
 }
 
 fn depends_on(object: &Object<'_>) -> Vec<Symbol> {
