@@ -12,6 +12,7 @@ pub mod finding;
 pub mod model;
 pub mod pipeline;
 pub mod project;
+pub mod recorded;
 pub mod resource;
 pub mod rules;
 pub mod schema;

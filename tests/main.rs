@@ -17,6 +17,7 @@ mod names;
 mod oracle;
 mod overrides;
 mod pages;
+mod plans;
 mod recorded;
 mod rules;
 mod secrets;

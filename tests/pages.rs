@@ -101,14 +101,14 @@ fn few_examples(page: &Page, rule: &Rule) -> Vec<String> {
     };
     let mut faults = Vec::new();
     for (heading, least) in [("Fails", least), ("Passes", least), ("Unknown", 1)] {
-        let found = page.examples(heading, "terraform").len();
+        let found = page.first_examples(heading).len();
         if page.headings().contains(&heading) && found < least {
             faults.push(format!(
-                "## {heading} has {found} examples in Terraform, not {least}"
+                "## {heading} has {found} examples in its first language, not {least}"
             ));
         }
     }
-    let examples = page.examples("Fails", "terraform");
+    let examples = page.first_examples("Fails");
     for example in examples.iter().filter(|e| e.marked(rule.id).is_empty()) {
         faults.push(format!(
             "the example at line {} marks no {}",

@@ -6,11 +6,8 @@ use aksnet::finding::{Finding, Severity};
 use aksnet::rules::{self, Category, Rule};
 
 use crate::pages::WITHOUT_FAILS;
-use crate::support::page::{Example, Page};
+use crate::support::page::{Example, LANGUAGES, Page};
 use crate::support::run::{analyse, of_rule, place, places, report};
-
-/// The languages whose examples are run.
-const LANGUAGES: [&str; 1] = ["terraform"];
 
 /// Runs `check` over the examples of a section of all pages and collects what it finds wrong.
 fn over_examples(heading: &str, check: impl Fn(&Rule, &Example) -> Result<(), String>) {
@@ -90,7 +87,7 @@ fn reports_are_current() {
             continue;
         }
         let page = Page::of(rule);
-        let first = &page.examples("Fails", LANGUAGES[0])[0];
+        let first = &page.first_examples("Fails")[0];
         let text = report(&analyse(&first.texts()));
         if let Err(fault) = page.expect_block("Fails", "text", &text) {
             faults.push(format!("{}: {fault}", rule.id));
@@ -113,7 +110,7 @@ fn fixes_do_what_their_pages_show() {
 
 fn check_fix(rule: &Rule) -> Result<(), String> {
     let page = Page::of(rule);
-    let first = &page.examples("Fails", LANGUAGES[0])[0];
+    let first = &page.first_examples("Fails")[0];
     let analysis = analyse(&first.texts());
     let fixes = of_rule(&analysis, rule.id).filter_map(|finding| finding.fix.as_ref());
     let mut edits: Vec<_> = fixes.flat_map(|fix| &fix.edits).collect();

@@ -2,6 +2,7 @@
 //! here; no link is followed out of the project root.
 
 mod ignored;
+mod json;
 mod load;
 mod neighbours;
 mod read;
@@ -50,6 +51,8 @@ pub enum Language {
     AutomaticVarFile,
     /// Another var file.
     VarFile,
+    /// JSON that speaks as what aksnet reads does; its shape tells what it is.
+    Json,
     /// `.terraform.lock.hcl`: says which provider versions the root beside it uses, and stands for everything below its folder.
     Lock,
     /// aksnet.toml: stands for everything below its folder.
@@ -182,6 +185,9 @@ pub fn in_memory(texts: &[(&str, &str)], sources: &Sources) -> Discovery {
         let Some(language) = language(&path) else {
             continue;
         };
+        if language == Language::Json && !json::may_matter(text.as_bytes()) {
+            continue;
+        }
         let source = sources.add(
             path.as_str(),
             Some(path.clone()),
@@ -265,6 +271,8 @@ pub fn discover(
     let left_alone = neighbours::take_out(&mut found);
     let installed = read_installed(&root, &found);
     let (files, troubles) = read_all(&root, &here, found, &named, stand_in.as_ref(), sources);
+    let json = |file: &File| file.language == Language::Json && named.contains(&file.path);
+    known |= files.iter().any(json);
     Ok(Discovery {
         root,
         files,
@@ -287,6 +295,12 @@ fn name_file(path: &Path, root: &Path, found: &mut BTreeSet<FilePath>, named: &m
             found.insert(below.clone());
             named.files.insert(below);
         }
+        // Whether it is of a known type, its text tells.
+        Some(Language::Json) => {
+            found.insert(below.clone());
+            named.files.insert(below);
+            return false;
+        }
         None => return false,
     }
     true
@@ -304,19 +318,21 @@ fn name_folder(
     let Some(below) = below(path, root) else {
         return false;
     };
-    let any = |found: &BTreeSet<FilePath>| {
-        let mut inside = found.iter().filter(|file| file.is_below(&below));
-        inside.any(|file| language(file).is_some())
-    };
     named.add_folder(below.clone());
-    if any(found) {
+    if is_known(found, &below) {
         return true;
     }
     walk(path, root, no_ignore, found);
-    if !any(found) {
+    if !is_known(found, &below) {
         walk(path, root, true, found);
     }
-    any(found)
+    is_known(found, &below)
+}
+
+/// Tells whether there is a file below a folder whose name alone tells that its type is known.
+fn is_known(found: &BTreeSet<FilePath>, folder: &FilePath) -> bool {
+    let mut inside = found.iter().filter(|file| file.is_below(folder));
+    inside.any(|file| !matches!(language(file), None | Some(Language::Json)))
 }
 
 /// Tells what a file is by its name.
@@ -336,6 +352,7 @@ pub fn language(path: &FilePath) -> Option<Language> {
         name if name.ends_with(".auto.tfvars") => Some(Language::AutomaticVarFile),
         name if name.ends_with(".tfvars") => Some(Language::VarFile),
         name if name.ends_with(".tf") || name.ends_with(".tofu") => Some(Language::Terraform),
+        stem if stem.len() < name.len() => Some(Language::Json),
         _ => None,
     }
 }

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::walk::files_in;
 use super::{
-    Error, File, INSTALLED, Language, Named, language, neighbours, resolve_file, working_directory,
+    Error, File, INSTALLED, Language, Named, json, language, neighbours, resolve_file,
+    working_directory,
 };
 use crate::finding::{RuleId, Trouble};
 use crate::source::{FilePath, SourceId, Sources, Span};
@@ -129,18 +130,22 @@ pub(super) fn read_all(
     sources: &Sources,
 ) -> (Vec<File>, Vec<Trouble>) {
     let paths: Vec<FilePath> = found.into_iter().collect();
-    let texts: Vec<Read> = paths
+    let texts: Vec<Option<Read>> = paths
         .par_iter()
         .map(|path| {
             let disk = root.join(path.as_str());
             let instead = stand_in.filter(|stand_in| stand_in.path == disk);
-            instead.map_or_else(|| Read::from(&disk), |stand_in| stand_in.content.clone())
+            match (instead, language(path)) {
+                (Some(stand_in), _) => Some(stand_in.content.clone()),
+                (None, Some(Language::Json)) => Read::json(&disk, named.by_name(path)),
+                (None, _) => Some(Read::from(&disk)),
+            }
         })
         .collect();
     let mut files = Vec::new();
     let mut troubles = Vec::new();
     for (path, read) in paths.into_iter().zip(texts) {
-        let Some(language) = language(&path) else {
+        let (Some(language), Some(read)) = (language(&path), read) else {
             continue;
         };
         let disk = root.join(path.as_str());
@@ -204,6 +209,14 @@ struct Read {
 }
 
 impl Read {
+    /// Returns JSON that may matter; `None` for other JSON, which is nobody's business.
+    fn json(path: &Path, named: bool) -> Option<Self> {
+        match json::read(path, named) {
+            Ok(bytes) => bytes.map(|bytes| Read::of(Ok(bytes))),
+            Err(error) => named.then(|| Read::of(Err(error))),
+        }
+    }
+
     fn from(path: &Path) -> Self {
         Read::of(read_bytes(path, MAX_FILE))
     }

@@ -114,7 +114,9 @@ impl Folder {
 fn known_file(path: &Path, kind: FileType, root: &Path) -> Option<FilePath> {
     let file = below(path, root)?;
     let wanted = match language(&file) {
-        Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => true,
+        Some(
+            Language::Terraform | Language::AutomaticVarFile | Language::VarFile | Language::Json,
+        ) => true,
         Some(Language::Lock | Language::Settings) => false,
         None => other_tool(&file).is_some(),
     };
@@ -135,12 +137,16 @@ fn leads_below(path: &Path, root: &Path) -> bool {
 /// Adds what lies beside modules and the walk leaves out: lock files, which are hidden, and automatic var files that ignore
 /// files name: people keep them out of git, Terraform reads them all the same.
 pub(super) fn files_beside(root: &Path, found: &mut BTreeSet<FilePath>) {
-    let modules = found.iter().filter(|file| language(file).is_some());
+    let modules = found
+        .iter()
+        .filter(|file| !matches!(language(file), None | Some(Language::Json)));
     let folders: BTreeSet<FilePath> = modules.map(FilePath::parent).collect();
     for folder in folders {
         let wanted = |file: &FilePath| match language(file) {
             Some(Language::AutomaticVarFile | Language::Lock) => true,
-            Some(Language::Terraform | Language::VarFile | Language::Settings) => false,
+            Some(Language::Terraform | Language::VarFile | Language::Settings | Language::Json) => {
+                false
+            }
             None => other_tool(file).is_some(),
         };
         found.extend(files_in(root, &folder).into_iter().filter(wanted));

@@ -192,7 +192,7 @@ pub(super) fn choose_var_files(
 fn is_var_file(language: Language) -> bool {
     match language {
         Language::AutomaticVarFile | Language::VarFile => true,
-        Language::Terraform | Language::Lock | Language::Settings => false,
+        Language::Terraform | Language::Lock | Language::Settings | Language::Json => false,
     }
 }
 

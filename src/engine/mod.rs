@@ -2,6 +2,7 @@
 
 mod evaluated;
 mod inputs;
+mod recorded;
 mod relevance;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,11 +160,15 @@ fn run(
     let settings = Settings {
         as_of: options.as_of,
     };
-    let judged: Vec<Judged> = roots
-        .par_iter()
-        .map(|root| judge(&project, root, files, sources, &settings))
-        .collect();
-
+    let court = Court {
+        project: &project,
+        files,
+        sources,
+        settings: &settings,
+    };
+    let mut judged: Vec<Judged> = roots.par_iter().map(|root| court.judge(root)).collect();
+    let (recorded, unread) = recorded::judge_all(&court, found);
+    judged.extend(recorded);
     let contradictions = judged.iter().flat_map(|judged| &judged.contradictions);
     inputs::agree(contradictions, &options.config, sources)?;
 
@@ -173,11 +178,28 @@ fn run(
     let mut troubles = troubles(&project, &modules, &holders, found, sources);
     troubles.extend(inputs::troubles(&used, &var_files, found, sources));
     troubles.extend(late);
+    troubles.extend(unread);
     troubles.extend(judged.iter().flat_map(|judged| judged.troubles.clone()));
     let comments: Vec<Comment> = units(&project, &modules)
         .chain(used.values().map(Arc::as_ref))
         .flat_map(|unit| unit.comments.iter().cloned())
         .collect();
+    let read = read_files(&project, &modules, &used, found);
+    Ok(report(
+        options, found, sources, judged, troubles, &comments, read,
+    ))
+}
+
+/// Turns what was judged into an analysis.
+fn report(
+    options: &Options,
+    found: &Discovery,
+    sources: &Arc<Sources>,
+    judged: Vec<Judged>,
+    troubles: Vec<Trouble>,
+    comments: &[Comment],
+    read: Vec<SourceId>,
+) -> Analysis {
     let (designs, verdicts): (Vec<Design>, Vec<Verdicts>) = judged
         .into_iter()
         .map(|judged| (judged.design, judged.verdicts))
@@ -190,11 +212,10 @@ fn run(
         troubles,
         config: &options.config,
         sources,
-        comments: &comments,
+        comments,
         named: &|source| found.named.holds(source),
         as_of: options.as_of,
     });
-    let read = read_files(&project, &modules, &used, found);
     let stats = Stats {
         files: read.len(),
         roots: roots_of(&designs),
@@ -204,7 +225,7 @@ fn run(
         incomplete: outcome.incomplete,
     };
     let (findings, undecided) = (outcome.findings, outcome.undecided);
-    Ok(Analysis {
+    Analysis {
         designs,
         findings,
         undecided,
@@ -212,7 +233,7 @@ fn run(
         stats,
         read,
         left_alone: found.named_left_alone(),
-    })
+    }
 }
 
 /// Parses the files and builds the modules; also returns the trouble with folders that are read late.
@@ -238,34 +259,42 @@ struct Judged {
     contradictions: Vec<Contradiction>,
 }
 
-/// Evaluates a root, reads its network and runs the rules over it.
-fn judge(
-    project: &Project,
-    root: &Root,
-    files: &dyn Loader,
-    sources: &Sources,
-    settings: &Settings,
-) -> Judged {
-    let outside = eval::Outside {
-        loader: files,
-        wanted: &schema::wanted,
-        identity: &schema::identity,
-    };
-    let evaluated = eval::evaluate(project, root, outside);
-    let network = schema::read(evaluated.resources);
-    let verdicts = rules::run(&network, None, sources, settings);
-    let folder = project.module(root.module).folder.to_string();
-    let design = Design {
-        root: folder,
-        variant: root.variant.clone(),
-        after: network,
-        before: None,
-    };
-    Judged {
-        design,
-        verdicts,
-        troubles: evaluated.troubles,
-        contradictions: evaluated.contradictions,
+/// What every root is judged with.
+struct Court<'r> {
+    project: &'r Project,
+    files: &'r dyn Loader,
+    sources: &'r Sources,
+    settings: &'r Settings,
+}
+
+impl Court<'_> {
+    fn evaluate(&self, root: &Root) -> eval::Evaluated {
+        let outside = eval::Outside {
+            loader: self.files,
+            wanted: &schema::wanted,
+            identity: &schema::identity,
+        };
+        eval::evaluate(self.project, root, outside)
+    }
+
+    /// Evaluates a root, reads its network and runs the rules over it.
+    fn judge(&self, root: &Root) -> Judged {
+        let evaluated = self.evaluate(root);
+        let network = schema::read(evaluated.resources);
+        let verdicts = rules::run(&network, None, self.sources, self.settings);
+        let folder = self.project.module(root.module).folder.to_string();
+        let design = Design {
+            root: folder,
+            variant: root.variant.clone(),
+            after: network,
+            before: None,
+        };
+        Judged {
+            design,
+            verdicts,
+            troubles: evaluated.troubles,
+            contradictions: evaluated.contradictions,
+        }
     }
 }
 
@@ -277,7 +306,7 @@ fn parse(files: &[File], sources: &Sources) -> Files {
             Language::Terraform => syntax::terraform(&source),
             Language::AutomaticVarFile => syntax::var_file(&source),
             Language::Lock => syntax::lock_file(&source),
-            Language::VarFile | Language::Settings => return None,
+            Language::VarFile | Language::Settings | Language::Json => return None,
         };
         if !file.readable {
             // That it cannot be read has been told.
@@ -298,7 +327,10 @@ fn parse(files: &[File], sources: &Sources) -> Files {
         match language {
             Language::Terraform => result.modules.push(unit),
             Language::Lock => result.locks.push(unit),
-            Language::AutomaticVarFile | Language::VarFile | Language::Settings => {
+            Language::AutomaticVarFile
+            | Language::VarFile
+            | Language::Settings
+            | Language::Json => {
                 result.automatic.push(unit);
             }
         }

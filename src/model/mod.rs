@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::project::{IgnoredChanges, InstanceId, Instances};
 use crate::source::Span;
 use crate::truth::Presence;
-use crate::value::{EntityId, ProvId, Provenance, ResourceId};
+use crate::value::{EntityId, ProvId, Provenance, ResourceId, Step};
 
 pub use choices::{
     BackendPoolType, Choice, DataPlane, IdentityKind, IpVersion, LoadBalancerSku, NetworkModel,
@@ -79,6 +79,17 @@ pub struct Network {
     pub provenance: Arc<Provenance>,
     /// The module instances.
     pub instances: Arc<Instances>,
+    /// What a plan deletes and creates anew; empty for anything but a plan.
+    pub replacements: Vec<Replacement>,
+}
+
+/// A resource that a plan deletes and creates anew because of what the code says.
+#[derive(Clone, Debug)]
+pub struct Replacement {
+    /// Its address.
+    pub address: String,
+    /// The ways to the attributes that force it, as the provider calls them; `None` from a Terraform that does not say.
+    pub because: Option<Vec<Vec<Step>>>,
 }
 
 /// What every entity has, whatever it is.

@@ -4,7 +4,7 @@ use crate::config::{Catalogue, Config};
 use crate::finding::{
     Fix, Instance, Label, Observation, Row, RuleId, Severity, Trouble, Undecided,
 };
-use crate::model::{Design, Entity};
+use crate::model::{Design, Dialect, Entity};
 use crate::source::{Sources, Span};
 use crate::value::Hop;
 
@@ -34,6 +34,8 @@ pub(super) struct Case {
     pub(super) instance: Instance,
     /// What tells it apart from others of its rule and file, stable when lines move.
     pub(super) identity: String,
+    /// Whether it was seen in what a tool has evaluated, not in the code itself.
+    pub(super) recorded: bool,
 }
 
 /// One occurrence of a rule that could not decide.
@@ -71,6 +73,7 @@ impl Case {
             fix: observation.fix.filter(|fix| !third_party.holds_edit(fix)),
             instance,
             identity,
+            recorded: network.dialect == Dialect::Plan,
         };
         if let Some(moved) = moved {
             case.move_to(moved.to, moved.name);
@@ -98,6 +101,7 @@ impl Case {
             help: trouble.help,
             fix: None,
             identity,
+            recorded: false,
         }
     }
 

@@ -57,9 +57,14 @@ pub(super) fn doubts(doubts: impl IntoIterator<Item = Doubt>) -> Vec<Doubt> {
 
 impl Group {
     fn new(mut cases: Vec<Case>) -> Self {
-        cases.sort_by(|a, b| a.instance.cmp(&b.instance));
+        // The code speaks before a plan that was made from it, and alone says how it is mended.
+        cases.sort_by(|a, b| (a.recorded, &a.instance).cmp(&(b.recorded, &b.instance)));
         let fix = cases[0].fix.clone();
-        let fix = fix.filter(|fix| cases.iter().all(|case| case.fix.as_ref() == Some(fix)));
+        let same = |fix: &Fix| {
+            let mut code = cases.iter().filter(|case| !case.recorded);
+            code.all(|case| case.fix.as_ref() == Some(fix))
+        };
+        let fix = fix.filter(same);
         cases.dedup_by(|later, first| later.instance == first.instance);
         Group {
             cases,

@@ -91,6 +91,7 @@ impl Site {
                 security_groups: Collection::default(),
                 provenance: Arc::new(Provenance::default()),
                 instances: Arc::new(Instances::new(ModuleId(0))),
+                replacements: Vec::new(),
             },
             before: None,
         }

@@ -57,6 +57,13 @@ impl Instances {
         Instances { all: vec![root] }
     }
 
+    /// Returns the instances of a root of which no code is there.
+    pub fn without_code() -> Self {
+        let mut instances = Instances::new(ModuleId(0));
+        instances.all[0].module = None;
+        instances
+    }
+
     /// Adds an instance.
     pub fn add(&mut self, instance: InstanceData) -> InstanceId {
         let id = InstanceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
@@ -80,6 +87,13 @@ impl Instances {
     /// When the id is of another root.
     pub fn get(&self, id: InstanceId) -> &InstanceData {
         &self.all[id.0 as usize]
+    }
+
+    /// Returns all instances with their numbers.
+    pub fn with_ids(&self) -> impl Iterator<Item = (InstanceId, &InstanceData)> {
+        let number = |index| InstanceId(u32::try_from(index).unwrap_or(u32::MAX));
+        let all = self.all.iter().enumerate();
+        all.map(move |(index, data)| (number(index), data))
     }
 
     /// Returns the instance and the instances around it, innermost first.

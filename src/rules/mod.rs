@@ -9,6 +9,7 @@ mod cx;
 mod egress;
 mod input;
 mod plugin;
+mod provider;
 mod rule;
 
 use std::sync::LazyLock;
@@ -30,6 +31,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         addressing::RULES,
         plugin::RULES,
         egress::RULES,
+        provider::RULES,
     ]
     .concat();
     all.sort_by_key(|rule| rule.id);

@@ -69,6 +69,8 @@ impl Dialects {
     ]);
     /// Terraform, as code or as a plan.
     pub const TERRAFORM: Dialects = Dialects(&[Dialect::Terraform, Dialect::Plan]);
+    /// Plans: they alone say what is there and what will be.
+    pub const PLAN: Dialects = Dialects(&[Dialect::Plan]);
     /// Bicep, ARM templates and what Azure prints.
     pub const RESOURCE_MANAGER: Dialects =
         Dialects(&[Dialect::Bicep, Dialect::Arm, Dialect::Export]);

@@ -62,6 +62,7 @@ fn assemble(
     let public_ips = public_ips.map(|slot| public_ip(slot, provider));
     let prefixes = scene.slots.public_ip_prefixes.iter().map(prefix);
     Network {
+        replacements: Vec::new(),
         dialect: Dialect::Terraform,
         clusters: collection(clusters, of(&[Role::Cluster])),
         pools: collection(pools, of(&[Role::Cluster, Role::Pool]).or(unplaced)),

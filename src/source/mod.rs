@@ -162,6 +162,7 @@ pub struct Source {
     pub text: String,
     /// Whether the file began with a byte order mark.
     pub byte_order_mark: bool,
+    hidden: OnceLock<Vec<Span>>,
     lines: OnceLock<Vec<u32>>,
     blocks: OnceLock<Vec<usize>>,
 }
@@ -178,6 +179,16 @@ impl Source {
                 .chain(ends.map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)))
                 .collect()
         })
+    }
+
+    /// Says which parts must never be shown; only the first word counts.
+    pub fn hide(&self, parts: Vec<Span>) {
+        let _ = self.hidden.set(parts);
+    }
+
+    /// Returns the parts that must never be shown.
+    pub fn hidden(&self) -> &[Span] {
+        self.hidden.get().map_or(&[], Vec::as_slice)
     }
 
     /// Returns where `byte` is; past the end it is the end.
@@ -247,6 +258,7 @@ impl Sources {
             disk,
             text,
             byte_order_mark,
+            hidden: OnceLock::new(),
             lines: OnceLock::new(),
             blocks: OnceLock::new(),
         }));
@@ -284,21 +296,11 @@ mod tests {
         let sources = Sources::default();
         let id = sources.add("x", None, PathBuf::new(), "\u{feff}a\näö = 1\n".to_owned());
         let source = sources.get(id);
-        assert_eq!(
-            source.position(2 + 5),
-            Position {
-                line: 2,
-                column: 4,
-                offset: 10
-            }
-        );
-        assert_eq!(
-            source.position(99),
-            Position {
-                line: 3,
-                column: 1,
-                offset: 14
-            }
-        );
+        let place = |byte| {
+            let place = source.position(byte);
+            (place.line, place.column, place.offset)
+        };
+        assert_eq!(place(2 + 5), (2, 4, 10));
+        assert_eq!(place(99), (3, 1, 14));
     }
 }

@@ -19,6 +19,8 @@ pub enum ProvKind {
     Attribute,
     /// Written out in the code.
     Literal,
+    /// Written down by a tool. Symbol: by which, `the plan`.
+    Recorded,
     /// The default of a variable or parameter. Symbol: `var.x`.
     Default,
     /// A var file or parameters file. Symbol: the variable.
@@ -170,7 +172,7 @@ impl Provenance {
             let (Some(span), Some(text)) = (node.span, node.words()) else {
                 continue;
             };
-            let literal = node.kind == ProvKind::Literal;
+            let literal = matches!(node.kind, ProvKind::Literal | ProvKind::Recorded);
             let span = element
                 .filter(|element| span.covers(*element))
                 .unwrap_or(span);
@@ -237,6 +239,7 @@ impl ProvNode {
         Some(match self.kind {
             ProvKind::Attribute | ProvKind::Element | ProvKind::Computed => return None,
             ProvKind::Literal => "written here".to_owned(),
+            ProvKind::Recorded => format!("in {name}"),
             ProvKind::Default => format!("default of {name}"),
             ProvKind::VarFile => format!("{name} is set here"),
             ProvKind::Flag => format!("{name} is set by --var"),

@@ -51,10 +51,28 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// Returns the text with the letters and digits of hidden parts replaced by stars of the same length.
+fn veil(source: &Source, clean: Option<String>) -> Option<String> {
+    if source.hidden().is_empty() {
+        return clean;
+    }
+    let mut bytes = clean.unwrap_or_else(|| source.text.clone()).into_bytes();
+    for part in source.hidden() {
+        let within = bytes.get_mut(part.range()).unwrap_or_default();
+        let telling = |byte: &&mut u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        within
+            .iter_mut()
+            .filter(telling)
+            .for_each(|byte| *byte = b'*');
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 impl Text {
     fn new(source: Arc<Source>) -> Self {
         let name = clean(&source.name).into_owned();
         let clean = disarm(&source.text);
+        let clean = veil(&source, clean);
         Text {
             source,
             name,

@@ -13,6 +13,9 @@ use super::{package, updating};
 /// Pages are read, changed and written by several tests at a time.
 static WRITING: Mutex<()> = Mutex::new(());
 
+/// The languages whose examples are run.
+pub(crate) const LANGUAGES: [&str; 2] = ["terraform", "json"];
+
 /// A rule's page as it is on disk.
 pub(crate) struct Page {
     /// The file.
@@ -89,7 +92,7 @@ impl Page {
         let mut examples: Vec<Example> = Vec::new();
         let mut joinable = false;
         for fence in self.fences(heading) {
-            if fence.info != language {
+            if fence.language() != language {
                 joinable = false;
                 continue;
             }
@@ -103,6 +106,13 @@ impl Page {
             joinable = fence.name.is_some();
         }
         examples
+    }
+
+    /// Returns the examples of a section in the first language that it has.
+    pub(crate) fn first_examples(&self, heading: &str) -> Vec<Example> {
+        let all = LANGUAGES.iter().map(|one| self.examples(heading, one));
+        let mut found = all.filter(|examples| !examples.is_empty());
+        found.next().unwrap_or_default()
     }
 
     /// Returns the content of the first fence of a section with this info string.
@@ -233,13 +243,33 @@ impl Fence<'_> {
         self.lines.iter().flat_map(|line| [line, "\n"]).collect()
     }
 
+    /// Returns the first word of the info string.
+    fn language(&self) -> &str {
+        self.info.split(' ').next().unwrap_or_default()
+    }
+
+    /// Returns what JSON, which has no comments, says in its info string: `json expect=AKS104@12,AKS105@3`.
+    fn expected(&self) -> Vec<(u32, RuleId)> {
+        let words = self.info.split(' ').skip(1);
+        let lists = words.filter_map(|word| word.strip_prefix("expect="));
+        let one = |marker: &str| {
+            let (id, line) = marker.split_once('@')?;
+            Some((line.parse().ok()?, RuleId::from_str(id).ok()?))
+        };
+        lists
+            .flat_map(|list| list.split(','))
+            .map(|marker| one(marker).unwrap_or_else(|| panic!("a broken marker: {marker}")))
+            .collect()
+    }
+
     fn file(&self, language: &str) -> ExampleFile {
         let main = match language {
             "bicep" => "main.bicep",
+            "json" => "plan.json",
             _ => "main.tf",
         };
         let mut text = String::new();
-        let mut markers = Vec::new();
+        let mut markers = self.expected();
         for (number, line) in (1..).zip(&self.lines) {
             let (code, rules) = split_marker(line);
             text.push_str(code);
@@ -305,6 +335,18 @@ fn markers_are_taken_off() {
         ("a: 1", vec![id, RuleId(105)])
     );
     assert_eq!(split_marker("a = 1 # why"), ("a = 1 # why", Vec::new()));
+}
+
+#[test]
+fn json_says_in_its_head_what_is_expected() {
+    let page = Page {
+        path: PathBuf::new(),
+        text: "## Fails\n\n```json expect=AKS803@2,AKS804@3\n{\n}\n```\n".to_owned(),
+    };
+    let examples = page.first_examples("Fails");
+    let marked = |id| examples[0].marked(RuleId(id));
+    assert_eq!(marked(803), [("plan.json".to_owned(), 2)]);
+    assert_eq!(marked(804), [("plan.json".to_owned(), 3)]);
 }
 
 #[test]

@@ -153,6 +153,13 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Returns a value that a plan starts from, in words, if it is known. It is of another network than the one that is
+    /// judged, so that its place means nothing here.
+    pub fn before<T: fmt::Display>(&mut self, value: &Value<T>) -> Option<String> {
+        let known = value.get()?;
+        Some(self.hand_out(known, value).to_string())
+    }
+
     /// Returns what is written if it is not what is wanted. Notes an undecided if it is unknown.
     pub fn need_invalid<'v, T>(&mut self, value: &'v Value<T>) -> Option<Slip<'v>> {
         self.look_at(value);

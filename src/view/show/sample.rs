@@ -126,6 +126,7 @@ fn network(
         security_groups: Collection::default(),
         provenance: Arc::default(),
         instances: Arc::new(Instances::new(ModuleId(0))),
+        replacements: Vec::new(),
     }
 }
 

@@ -1,0 +1,104 @@
+//! Inputs that are evaluated already: each plan or state is a root of its own, beside the code that it was made from.
+
+use rayon::prelude::*;
+
+use super::{Court, Judged};
+use crate::discover::{Discovery, File, Language};
+use crate::finding::Trouble;
+use crate::model::{Design, Dialect, Network, Replacement};
+use crate::project::Root;
+use crate::recorded::{self, Recorded};
+use crate::resource::Resources;
+use crate::rules;
+use crate::schema;
+use crate::source::Source;
+
+/// Reads and judges the plans and states that were named; also returns the trouble with those that do not parse.
+pub(super) fn judge_all(court: &Court<'_>, found: &Discovery) -> (Vec<Judged>, Vec<Trouble>) {
+    let named = |file: &&File| {
+        file.language == Language::Json && file.readable && found.named.contains(&file.path)
+    };
+    let files: Vec<&File> = found.files.iter().filter(named).collect();
+    let read: Vec<Result<Option<Judged>, Trouble>> = files
+        .par_iter()
+        .map(|file| judge(court, found, file))
+        .collect();
+    let (mut judged, mut troubles) = (Vec::new(), Vec::new());
+    for one in read {
+        match one {
+            Ok(one) => judged.extend(one),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    (judged, troubles)
+}
+
+/// Reads and judges one file; `None` if it is nothing that aksnet reads, or holds nothing about AKS and networks.
+fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Judged>, Trouble> {
+    let source = court.sources.get(file.source);
+    let format = match recorded::classify(&source) {
+        Ok(Some(format)) => format,
+        Err(trouble) if found.named.by_name(&file.path) || speaks(&source) => return Err(*trouble),
+        // Other JSON may hold the same words.
+        Ok(None) | Err(_) => return Ok(None),
+    };
+    let beside = beside(court, file);
+    let read = recorded::read(&source, format, &schema::wanted, beside.as_ref());
+    let Recorded {
+        after,
+        before,
+        replaced,
+    } = read.map_err(|trouble| *trouble)?;
+    let holds = |resources: &Resources| !resources.all.is_empty();
+    if !holds(&after) && !before.as_ref().is_some_and(holds) {
+        return Ok(None);
+    }
+    let mut after = network(after);
+    after.replacements = replaced
+        .into_iter()
+        .map(|one| Replacement {
+            address: one.address,
+            because: one.because,
+        })
+        .collect();
+    let before = before.map(network);
+    let verdicts = rules::run(&after, before.as_ref(), court.sources, court.settings);
+    let design = Design {
+        root: file.path.to_string(),
+        variant: None,
+        after,
+        before,
+    };
+    Ok(Some(Judged {
+        design,
+        verdicts,
+        troubles: Vec::new(),
+        contradictions: Vec::new(),
+    }))
+}
+
+/// Tells whether a text that is no JSON looks like a plan or state about AKS or networks.
+fn speaks(source: &Source) -> bool {
+    let inside = source.text.trim_start().strip_prefix('{');
+    let begun = inside.is_some_and(|text| text.trim_start().starts_with("\"format_version\""));
+    begun && schema::mentions(&source.text)
+}
+
+/// Returns the resources of the root in whose folder a file lies.
+fn beside(court: &Court<'_>, file: &File) -> Option<Resources> {
+    let folder = file.path.parent();
+    let project = court.project;
+    let here = |root: &&Root| project.module(root.module).folder == folder;
+    let root = project.roots.iter().find(here)?;
+    Some(court.evaluate(root).resources)
+}
+
+/// Returns the network that recorded resources describe.
+fn network(resources: Resources) -> Network {
+    let mut network = schema::read(resources);
+    network.dialect = Dialect::Plan;
+    for cluster in &mut network.clusters.items {
+        cluster.written.dialect = Dialect::Plan;
+    }
+    network
+}

@@ -1,0 +1,122 @@
+//! What tools have evaluated already: `terraform show -json` of a plan and of a state, to resources as `eval` gives them.
+//! Evaluates nothing and knows no provider.
+//!
+//! `shape` says what matters of the text; the rest is skipped without being parsed. `json` parses the resources that matter
+//! with the place of every value, `body` lays over each other what is known, unknown and sensitive, `configuration` tells
+//! what the code writes and where an unknown id comes from, `beside` where the code stands in whose folder the file lies.
+//!
+//! A value's place is in the file. Where the code stands beside it, its place is the one in the code, and the one in the file
+//! is a step on its way, so that the same fault in both is one finding.
+
+mod address;
+mod assembly;
+mod beside;
+mod body;
+mod configuration;
+mod json;
+mod plan;
+mod shape;
+mod state;
+
+use crate::finding::{RuleId, Trouble};
+use crate::resource::Resources;
+use crate::source::{Source, Span};
+use crate::value::Step;
+
+use beside::Beside;
+use json::{Document, Fault};
+
+/// What a JSON text is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// `terraform show -json` of a plan.
+    Plan,
+    /// `terraform show -json` of a state.
+    State,
+}
+
+/// What a plan or state says.
+#[derive(Debug)]
+pub struct Recorded {
+    /// What will be, or what is there if nothing is planned.
+    pub after: Resources,
+    /// What a plan starts from.
+    pub before: Option<Resources>,
+    /// What a plan deletes and creates anew.
+    pub replaced: Vec<Replaced>,
+}
+
+/// A resource that a plan deletes and creates anew because of what the code says.
+#[derive(Clone, Debug)]
+pub struct Replaced {
+    /// Its address.
+    pub address: String,
+    /// The ways to the attributes that force it; `None` from a Terraform that does not say.
+    pub because: Option<Vec<Vec<Step>>>,
+}
+
+/// Tells what a JSON text is by its shape; `None` for what is neither plan nor state. `Err` for what looks like one and is no
+/// JSON.
+pub fn classify(source: &Source) -> Result<Option<Format>, Box<Trouble>> {
+    let marks: shape::Marks<'_> = match Document::new(source).whole() {
+        Ok(marks) => marks,
+        Err(fault) if fault.is_json => return Ok(None),
+        Err(fault) => {
+            veil(source, &[]);
+            return Err(Box::new(trouble(&fault, "plan or state")));
+        }
+    };
+    if marks.format_version.is_none() || marks.terraform_version.is_none() {
+        return Ok(None);
+    }
+    let plan = marks.planned_values.map(|_| Format::Plan);
+    Ok(plan.or(marks.values.map(|_| Format::State)))
+}
+
+/// Reads a plan or state; `wanted` names the resource types that matter, `beside` is the root in whose folder it lies.
+pub fn read(
+    source: &Source,
+    format: Format,
+    wanted: &dyn Fn(&str) -> bool,
+    beside: Option<&Resources>,
+) -> Result<Recorded, Box<Trouble>> {
+    let beside = beside.map(Beside::new);
+    let (read, what) = match format {
+        Format::Plan => (plan::read(source, wanted, beside.as_ref()), "plan"),
+        Format::State => (state::read(source, wanted, beside.as_ref()), "state"),
+    };
+    read.map_err(|fault| {
+        veil(source, &[]);
+        Box::new(trouble(&fault, what))
+    })
+}
+
+/// Hides what must not be shown: what is sensitive, and everything outside the resources that matter, of which nobody asked
+/// whether it is.
+fn veil(source: &Source, parts: &[(&[Span], &[Span])]) {
+    let mut shown: Vec<Span> = parts
+        .iter()
+        .flat_map(|(shown, _)| *shown)
+        .copied()
+        .collect();
+    shown.sort_unstable();
+    let mut hidden: Vec<Span> = parts
+        .iter()
+        .flat_map(|(_, hidden)| *hidden)
+        .copied()
+        .collect();
+    let mut from = 0;
+    for block in shown {
+        hidden.push(Span::new(source.id, from, block.start as usize));
+        from = from.max(block.end as usize);
+    }
+    hidden.push(Span::new(source.id, from, source.text.len()));
+    hidden.retain(|part| part.start < part.end);
+    source.hide(hidden);
+}
+
+fn trouble(fault: &Fault, what: &str) -> Trouble {
+    let message = format!("this {what} does not parse: {}", fault.message);
+    Trouble::new(RuleId::SYNTAX_ERROR, fault.span, "here", message)
+        .help("write it anew with terraform show -json")
+}

@@ -1,0 +1,10 @@
+//! Rules of the category `provider`.
+
+mod change;
+mod network_forcenew;
+mod pod_cidr_expansion_recreates;
+
+use super::Rule;
+
+/// The rules of this category.
+pub(super) static RULES: &[&Rule] = &[&network_forcenew::RULE, &pod_cidr_expansion_recreates::RULE];
