@@ -77,6 +77,13 @@ pub enum ExprKind {
     Conditional(ExprId, ExprId, ExprId),
     /// `[for …]`, `{for …}`
     For(Box<For>),
+    /// `(x, y) => …`, an argument of a function.
+    Lambda {
+        /// The names of its parameters.
+        parameters: Vec<Symbol>,
+        /// Its value.
+        body: ExprId,
+    },
     /// Something that the language allows and aksnet does not understand; the words say what.
     NotSupported(&'static str),
 }
@@ -297,6 +304,11 @@ impl Exprs {
     /// When the id is of another file.
     pub fn get(&self, id: ExprId) -> &Expr {
         &self.nodes[id.0 as usize]
+    }
+
+    /// Returns the places of all expressions.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.nodes.iter().map(|expr| expr.span)
     }
 
     /// Returns the value of an attribute with this plain name in an object expression, `None` if there is none.

@@ -73,6 +73,7 @@ impl Evaluator<'_> {
                 self.conditional(*condition, *yes, *no, span, scope)
             }
             ExprKind::For(each) => self.for_expression(each, span, scope),
+            ExprKind::Lambda { .. } => self.wrong(span, "this lambda"),
             ExprKind::NotSupported(what) => self.give_up(Cause::NotSupported, span, *what),
         }
     }

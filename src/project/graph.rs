@@ -234,7 +234,12 @@ fn declare(
         }
         Declaration::Resource(resource) => declare_resource(module, unit, resource),
         Declaration::Requirement(requirement) => require(module, requirement),
-        Declaration::Assignment(_) => {}
+        Declaration::Assignment(_)
+        | Declaration::Type(_)
+        | Declaration::Function(_)
+        | Declaration::Import(_)
+        | Declaration::Using(_)
+        | Declaration::Extends(_) => {}
     }
 }
 

@@ -2,19 +2,28 @@
 
 use std::collections::HashMap;
 
-use super::scan::{Token, TokenKind, scan};
 use crate::source::{Comment, Source, Span};
 
 /// The word that a comment must hold to be kept.
 pub(super) const MARK: &str = "aksnet:";
 
-/// Returns the comments that hold [`MARK`]. `structures` are the attributes, blocks and items of the file, in any order.
-pub(super) fn comments(source: &Source, structures: &[Span]) -> Vec<Comment> {
+/// A piece of a file between two blanks, in any language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lexeme {
+    /// The byte at which it begins.
+    pub start: usize,
+    /// The byte behind it.
+    pub end: usize,
+    /// Whether it is a comment.
+    pub comment: bool,
+    /// Whether it is the end of a line.
+    pub newline: bool,
+}
+
+/// Returns the comments that hold [`MARK`]. `lexemes` are all pieces of the file in order; `structures` are the attributes, blocks and items of the file, in any order.
+pub(super) fn comments(source: &Source, lexemes: &[Lexeme], structures: &[Span]) -> Vec<Comment> {
     let text = source.text.as_str();
-    if !text.contains(MARK) {
-        return Vec::new();
-    }
-    let tokens = scan(text);
+    let tokens = lexemes;
     let longest = longest_by_start(structures);
     let mut found = Vec::new();
     let mut code_on_line = false;
@@ -41,17 +50,14 @@ pub(super) fn comments(source: &Source, structures: &[Span]) -> Vec<Comment> {
         if let Some(at) = written.rfind('\n') {
             line_start = token.start + at + 1;
         }
-        code_on_line = token.kind != TokenKind::Newline && (code_on_line || !is_blank(token));
+        code_on_line = !token.newline && (code_on_line || !is_blank(token));
     }
     found
 }
 
 /// Tells whether a token is a comment or the end of a line.
-fn is_blank(token: &Token) -> bool {
-    matches!(
-        token.kind,
-        TokenKind::Newline | TokenKind::LineComment | TokenKind::BlockComment
-    )
+fn is_blank(token: &Lexeme) -> bool {
+    token.newline || token.comment
 }
 
 /// Returns for each first byte the longest structure that begins there.
@@ -65,7 +71,7 @@ fn longest_by_start(structures: &[Span]) -> HashMap<u32, Span> {
 }
 
 /// Returns what begins with the next code; the end of the comment if there is none.
-fn below(source: &Source, code: Option<&Token>, longest: &HashMap<u32, Span>, end: usize) -> Span {
+fn below(source: &Source, code: Option<&Lexeme>, longest: &HashMap<u32, Span>, end: usize) -> Span {
     let Some(code) = code else {
         return Span::new(source.id, end, end);
     };

@@ -1,6 +1,7 @@
 //! Text to [`Unit`]: what a file declares, over the one expression tree. The only place that knows a grammar; it evaluates
 //! nothing and follows no reference.
 
+mod bicep;
 mod comments;
 mod recovery;
 mod scan;
@@ -45,8 +46,47 @@ pub enum Declaration {
     Resource(Box<ResourceDeclaration>),
     /// A provider that the module requires.
     Requirement(Requirement),
-    /// A value given to a variable by a var file.
+    /// A value given to a variable by a var file, to a parameter by a parameter file.
     Assignment(Binding),
+    /// A type that the file declares.
+    Type(Binding),
+    /// A function that the file declares.
+    Function(Function),
+    /// What the file takes from another.
+    Import(Import),
+    /// The template that a parameter file is for; `None` when it is for none.
+    Using(Option<Name>),
+    /// The parameter file that this one adds to.
+    Extends(Name),
+}
+
+/// A function that a file declares.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: Name,
+    /// The names of its parameters.
+    pub parameters: Vec<Symbol>,
+    /// Its value.
+    pub body: ExprId,
+}
+
+/// Types, variables and functions of another file.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The other file as written.
+    pub from: Name,
+    /// What is taken.
+    pub imported: Imported,
+}
+
+/// What a file takes from another.
+#[derive(Clone, Debug)]
+pub enum Imported {
+    /// All of it, behind a name and a dot.
+    All(Symbol),
+    /// Some names: there, and here.
+    Names(Vec<(Symbol, Symbol)>),
 }
 
 /// A variable or parameter.
@@ -89,6 +129,10 @@ pub struct Repetition {
     pub count: Option<ExprId>,
     /// Terraform's `for_each`.
     pub for_each: Option<ExprId>,
+    /// ARM's condition.
+    pub condition: Option<ExprId>,
+    /// ARM's loop: a `for` whose result is the body.
+    pub each: Option<ExprId>,
 }
 
 /// A call of a module.
@@ -198,4 +242,20 @@ fn is_json(source: &Source) -> bool {
 /// parse.
 pub fn template(source: SourceId, text: &str) -> Option<(Unit, ExprId)> {
     terraform::template::template(source, text)
+}
+
+/// Parses a Bicep file. A statement that does not parse is told in `troubles`; the others are kept.
+pub fn bicep(source: &Source) -> Unit {
+    bicep::file(source, false)
+}
+
+/// Parses a Bicep parameter file (`.bicepparam`): its parameters become assignments.
+pub fn bicep_parameters(source: &Source) -> Unit {
+    bicep::file(source, true)
+}
+
+/// Returns the places of a Bicep file's tokens without comments and pragmas, the end of the file among them: what can be
+/// compared with the compiler's.
+pub fn bicep_tokens(source: &Source) -> Vec<(usize, usize)> {
+    bicep::token_places(&source.text)
 }

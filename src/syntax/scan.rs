@@ -1,6 +1,8 @@
 //! HCL text to coarse tokens, in linear time and for any text: enough to find comments and the ends of blocks. Builds no
 //! tree and reports nothing.
 
+use super::comments::Lexeme;
+
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum TokenKind {
@@ -39,6 +41,17 @@ pub(super) struct Token {
     pub(super) start: usize,
     /// The byte after its last.
     pub(super) end: usize,
+}
+
+/// Returns the pieces of a text for those who look for comments.
+pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
+    let lexeme = |token: Token| Lexeme {
+        start: token.start,
+        end: token.end,
+        comment: matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment),
+        newline: token.kind == TokenKind::Newline,
+    };
+    scan(text).into_iter().map(lexeme).collect()
 }
 
 /// Heredocs without an end marker after which no more end markers are looked for; keeps the scan linear.

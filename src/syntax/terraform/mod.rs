@@ -17,7 +17,7 @@ use std::ops::Range;
 use hcl::edit::expr::Expression;
 use hcl::edit::structure::{Block, BlockLabel, Body, Structure};
 
-use super::{Declaration, Unit, comments, recovery};
+use super::{Declaration, Unit, comments, recovery, scan};
 use crate::expr::Exprs;
 use crate::finding::{RuleId, Trouble};
 use crate::source::{Name, Source, Span};
@@ -60,7 +60,9 @@ fn file(source: &Source, lower: fn(&mut Lowering<'_>, &Structure)) -> Unit {
             lower(&mut lowering, structure);
         }
     }
-    unit.comments = comments::comments(source, &structures);
+    if marked {
+        unit.comments = comments::comments(source, &scan::lexemes(&source.text), &structures);
+    }
     unit
 }
 
@@ -303,6 +305,11 @@ resource "azurerm_subnet" "nodes" {
                     r.version.as_ref().map(|n| at(n.span))
                 ),
                 Declaration::Assignment(_) => unreachable!("only in var files"),
+                Declaration::Type(_)
+                | Declaration::Function(_)
+                | Declaration::Import(_)
+                | Declaration::Using(_)
+                | Declaration::Extends(_) => unreachable!("Bicep only"),
             })
             .collect()
     }

@@ -74,7 +74,7 @@ fn blocks(exprs: &Exprs, blocks: &[Block]) -> String {
 }
 
 /// Returns an expression with brackets around everything.
-pub(super) fn show(exprs: &Exprs, id: ExprId) -> String {
+pub(in crate::syntax) fn show(exprs: &Exprs, id: ExprId) -> String {
     let of = |id: &ExprId| show(exprs, *id);
     match &exprs.get(id).kind {
         ExprKind::Null => "null".to_owned(),
@@ -121,6 +121,9 @@ pub(super) fn show(exprs: &Exprs, id: ExprId) -> String {
             if f.group { "..." } else { "" },
             f.condition.as_ref().map_or("_".to_owned(), of),
         ),
+        ExprKind::Lambda { parameters, body } => {
+            format!("({} => {})", parameters.join(" "), of(body))
+        }
         ExprKind::NotSupported(what) => format!("(not supported {what})"),
     }
 }
