@@ -1,4 +1,4 @@
-//! Prints where the tokens, statements and expressions of Bicep files are, for tools/bicep_baselines.py.
+//! Prints where the tokens, statements and expressions of Bicep files are, for `tools/bicep_baselines.py`.
 
 use std::io::Write as _;
 use std::path::PathBuf;

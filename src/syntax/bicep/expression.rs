@@ -170,13 +170,7 @@ impl Parser<'_> {
     }
 
     /// Adds a step to a safe access if it is one or begins one.
-    fn step(
-        &mut self,
-        of: Written,
-        step: ExprId,
-        begins: bool,
-        safe: &mut Option<SafeAccess>,
-    ) -> bool {
+    fn step(of: Written, step: ExprId, begins: bool, safe: &mut Option<SafeAccess>) -> bool {
         if begins && safe.is_none() {
             *safe = Some(SafeAccess {
                 of: of.id,
@@ -208,7 +202,7 @@ impl Parser<'_> {
             };
             return Ok(self.call_of(name, vec![of.id, index.id], span));
         }
-        if self.step(of, index.id, begins, safe) {
+        if Self::step(of, index.id, begins, safe) {
             return Ok(Written { span, ..of });
         }
         Ok(self.add(ExprKind::Index(of.id, index.id), span))
@@ -226,7 +220,7 @@ impl Parser<'_> {
         let step = ExprKind::Text(name.text.as_str().into());
         if begins || safe.is_some() {
             let step = self.add(step, name.span);
-            self.step(of, step.id, begins, safe);
+            Self::step(of, step.id, begins, safe);
             return Ok(Written { span, ..of });
         }
         Ok(self.add(ExprKind::Attribute(of.id, name), span))

@@ -315,7 +315,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            kinds("'a\nb' + 1"),
+            kinds(r"'a\nb' + 1"),
             [StringComplete, Plus, Integer, EndOfFile]
         );
         assert_eq!(
