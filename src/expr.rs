@@ -220,6 +220,10 @@ impl ExprKind {
             ExprKind::Conditional(condition, yes, no) => {
                 ExprKind::Conditional(condition.moved(by), yes.moved(by), no.moved(by))
             }
+            ExprKind::Lambda { parameters, body } => ExprKind::Lambda {
+                parameters: parameters.clone(),
+                body: body.moved(by),
+            },
             ExprKind::For(each) => ExprKind::For(Box::new(each.moved(by))),
             plain @ (ExprKind::Null
             | ExprKind::Bool(_)

@@ -234,12 +234,7 @@ fn declare(
         }
         Declaration::Resource(resource) => declare_resource(module, unit, resource),
         Declaration::Requirement(requirement) => require(module, requirement),
-        Declaration::Assignment(_)
-        | Declaration::Type(_)
-        | Declaration::Function(_)
-        | Declaration::Import(_)
-        | Declaration::Using(_)
-        | Declaration::Extends(_) => {}
+        Declaration::Assignment(_) | Declaration::Arm(_) => {}
     }
 }
 

@@ -199,6 +199,7 @@ fn repetition(base: Repetition, over: Repetition) -> Repetition {
     Repetition {
         count: over.count.or(base.count),
         for_each: over.for_each.or(base.for_each),
+        ..base
     }
 }
 
@@ -221,6 +222,7 @@ fn moved(declaration: &Declaration, by: u32) -> Declaration {
     let repetition = |repetition: Repetition| Repetition {
         count: repetition.count.map(|id| id.moved(by)),
         for_each: repetition.for_each.map(|id| id.moved(by)),
+        ..repetition
     };
     let mut moved = declaration.clone();
     match &mut moved {
@@ -239,7 +241,7 @@ fn moved(declaration: &Declaration, by: u32) -> Declaration {
             resource.body = resource.body.moved(by);
             resource.repetition = repetition(resource.repetition);
         }
-        Declaration::Requirement(_) => {}
+        Declaration::Requirement(_) | Declaration::Arm(_) => {}
     }
     moved
 }
@@ -255,7 +257,9 @@ fn overrides_nothing(over: &Declaration) -> Option<Trouble> {
             resource.head,
             format!("{}.{}", resource.kind.text, resource.name.text),
         ),
-        Declaration::Requirement(_) | Declaration::Assignment(_) => return None,
+        Declaration::Requirement(_) | Declaration::Assignment(_) | Declaration::Arm(_) => {
+            return None;
+        }
     };
     let message = format!("{what} is overridden here, but no other file declares it");
     let trouble = Trouble::new(RuleId::SYNTAX_ERROR, place, "overrides nothing", message);

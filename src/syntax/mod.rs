@@ -1,8 +1,10 @@
 //! Text to [`Unit`]: what a file declares, over the one expression tree. The only place that knows a grammar; it evaluates
 //! nothing and follows no reference.
 
+mod arm;
 mod bicep;
 mod comments;
+mod json;
 mod recovery;
 mod scan;
 mod terraform;
@@ -10,8 +12,12 @@ mod terraform_json;
 
 use std::path::Path;
 
+use std::sync::Arc;
+
 use crate::expr::{ExprId, Exprs};
 use crate::finding::Trouble;
+pub use arm::Document;
+
 use crate::source::{Comment, Name, Source, SourceId, Span, Symbol};
 
 /// Everything that one file declares.
@@ -48,6 +54,13 @@ pub enum Declaration {
     Requirement(Requirement),
     /// A value given to a variable by a var file, to a parameter by a parameter file.
     Assignment(Binding),
+    /// Something that only Bicep and ARM templates have.
+    Arm(ArmDeclaration),
+}
+
+/// What only Bicep files and ARM templates declare.
+#[derive(Clone, Debug)]
+pub enum ArmDeclaration {
     /// A type that the file declares.
     Type(Binding),
     /// A function that the file declares.
@@ -58,6 +71,17 @@ pub enum Declaration {
     Using(Option<Name>),
     /// The parameter file that this one adds to.
     Extends(Name),
+    /// A template that stands in this one; calls mean the first by `#0`, the second by `#1`.
+    Template(Template),
+}
+
+/// A template that stands in another.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Its declarations.
+    pub unit: Arc<Unit>,
+    /// Whether `parameters()` and `variables()` in it mean its own, not those of the template around it.
+    pub own_scope: bool,
 }
 
 /// A function that a file declares.
@@ -258,4 +282,9 @@ pub fn bicep_parameters(source: &Source) -> Unit {
 /// compared with the compiler's.
 pub fn bicep_tokens(source: &Source) -> Vec<(usize, usize)> {
     bicep::token_places(&source.text)
+}
+
+/// Parses an ARM template or parameters file; `None` for other JSON.
+pub fn arm(source: &Source) -> Option<(Document, Unit)> {
+    arm::file(source)
 }

@@ -17,7 +17,7 @@ mod types;
 use crate::expr::ExprKind;
 use crate::finding::{RuleId, Trouble};
 use crate::source::{Source, Symbol};
-use crate::syntax::{Declaration, Unit, comments};
+use crate::syntax::{ArmDeclaration, Declaration, Unit, comments};
 
 use comments::Lexeme;
 use cursor::{Parser, Problem};
@@ -101,7 +101,9 @@ impl Parser<'_> {
             .declarations
             .iter()
             .filter_map(|declaration| match declaration {
-                Declaration::Type(binding) if self.is_nullable(binding.value) => {
+                Declaration::Arm(ArmDeclaration::Type(binding))
+                    if self.is_nullable(binding.value) =>
+                {
                     Some(binding.name.text.clone())
                 }
                 _ => None,

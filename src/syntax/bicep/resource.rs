@@ -69,6 +69,7 @@ impl Parser<'_> {
             body: object.id,
             repetition,
             depends_on,
+            provider: None,
             ignored_changes: IgnoredChanges::None,
         };
         self.declarations

@@ -6,7 +6,7 @@ use super::token::TokenKind;
 use super::types::NULLABLE;
 use crate::expr::{ExprId, ExprKind};
 use crate::source::{Name, Span, Symbol};
-use crate::syntax::{Binding, Declaration, Function, Import, Imported, Input};
+use crate::syntax::{ArmDeclaration, Binding, Declaration, Function, Import, Imported, Input};
 
 /// What stands before a statement with `@`.
 #[derive(Default)]
@@ -39,7 +39,8 @@ impl Parser<'_> {
             "extends" => {
                 self.take();
                 let from = self.plain_string("the path of a parameter file")?;
-                self.declarations.push(Declaration::Extends(from));
+                self.declarations
+                    .push(Declaration::Arm(ArmDeclaration::Extends(from)));
             }
             "targetScope" | "metadata" | "assert" => self.aside()?,
             "extension" | "provider" | "extensionConfig" | "test" => self.skip_statement(),
@@ -92,7 +93,7 @@ impl Parser<'_> {
             constraint: constraint.map(|written| written.id),
             default: written.or(missing),
             sensitive: decorators.secure,
-            nullable: true,
+            nullable: Some(true),
         }));
         Ok(())
     }
@@ -139,11 +140,12 @@ impl Parser<'_> {
         let name = self.name("the name of a type")?;
         self.expect(TokenKind::Assignment, "`=`")?;
         let value = self.type_expression()?.id;
-        self.declarations.push(Declaration::Type(Binding {
-            name,
-            value,
-            sensitive: false,
-        }));
+        self.declarations
+            .push(Declaration::Arm(ArmDeclaration::Type(Binding {
+                name,
+                value,
+                sensitive: false,
+            })));
         Ok(())
     }
 
@@ -167,11 +169,12 @@ impl Parser<'_> {
         self.expect(TokenKind::Arrow, "`=>`")?;
         self.skip_newlines();
         let body = self.expression()?.id;
-        self.declarations.push(Declaration::Function(Function {
-            name,
-            parameters,
-            body,
-        }));
+        self.declarations
+            .push(Declaration::Arm(ArmDeclaration::Function(Function {
+                name,
+                parameters,
+                body,
+            })));
         Ok(())
     }
 
@@ -197,7 +200,10 @@ impl Parser<'_> {
         }
         let from = self.plain_string("the path of a file")?;
         self.declarations
-            .push(Declaration::Import(Import { from, imported }));
+            .push(Declaration::Arm(ArmDeclaration::Import(Import {
+                from,
+                imported,
+            })));
         Ok(())
     }
 
@@ -232,7 +238,8 @@ impl Parser<'_> {
         if self.eat_word("with") {
             self.object()?;
         }
-        self.declarations.push(Declaration::Using(template));
+        self.declarations
+            .push(Declaration::Arm(ArmDeclaration::Using(template)));
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::expr::ExprKind;
 use crate::source::{Source, Sources};
 use crate::syntax::terraform::testing::{on_a_large_stack, show};
-use crate::syntax::{Declaration, Imported, Mode, Unit};
+use crate::syntax::{ArmDeclaration, Declaration, Imported, Mode, Unit};
 
 fn unit(text: &str) -> (Arc<Source>, Unit) {
     let sources = Sources::default();
@@ -164,9 +164,9 @@ fn imports_functions_and_parameter_files() {
         "import { a, b as c } from 'x.bicep'\nimport * as all from 'y.bicep'\nfunc f(a string, b int) string => '${a}${b}'\n",
     );
     let [
-        Declaration::Import(some),
-        Declaration::Import(all),
-        Declaration::Function(function),
+        Declaration::Arm(ArmDeclaration::Import(some)),
+        Declaration::Arm(ArmDeclaration::Import(all)),
+        Declaration::Arm(ArmDeclaration::Function(function)),
     ] = file.declarations.as_slice()
     else {
         panic!("{:?}", file.troubles);
@@ -180,8 +180,8 @@ fn imports_functions_and_parameter_files() {
     assert!(matches!(
         file.declarations.as_slice(),
         [
-            Declaration::Using(Some(_)),
-            Declaration::Extends(_),
+            Declaration::Arm(ArmDeclaration::Using(Some(_))),
+            Declaration::Arm(ArmDeclaration::Extends(_)),
             Declaration::Assignment(_)
         ]
     ));

@@ -6,7 +6,7 @@ use super::Lowering;
 use crate::expr::ExprId;
 use crate::source::Span;
 use crate::syntax::Unit;
-use crate::syntax::terraform_json::Literal;
+use crate::syntax::json::Literal;
 
 /// Adds the template in a JSON string; its lines are taken for themselves, as in a heredoc.
 pub(in crate::syntax) fn template(

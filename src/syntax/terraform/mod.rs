@@ -305,11 +305,7 @@ resource "azurerm_subnet" "nodes" {
                     r.version.as_ref().map(|n| at(n.span))
                 ),
                 Declaration::Assignment(_) => unreachable!("only in var files"),
-                Declaration::Type(_)
-                | Declaration::Function(_)
-                | Declaration::Import(_)
-                | Declaration::Using(_)
-                | Declaration::Extends(_) => unreachable!("Bicep only"),
+                Declaration::Arm(_) => unreachable!("Bicep only"),
             })
             .collect()
     }

@@ -104,6 +104,7 @@ impl Lowering<'_> {
         Repetition {
             count: value("count"),
             for_each: value("for_each"),
+            ..Repetition::default()
         }
     }
 

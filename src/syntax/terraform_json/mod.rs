@@ -6,19 +6,17 @@
 
 mod body;
 mod declaration;
-mod literal;
-mod read;
 mod value;
 
 use jsonc_parser::ast::{Object, ObjectPropName, StringLit, Value};
 use jsonc_parser::common::{Range, Ranged as _};
 
+use super::json;
 use super::{Binding, Declaration, Unit};
 use crate::expr::Exprs;
 use crate::finding::{RuleId, Trouble};
 use crate::source::{Name, Source, Span};
 
-pub(super) use literal::Literal;
 use value::Strings;
 
 /// Parses a `.tf.json` file.
@@ -52,7 +50,7 @@ fn file(source: &Source, lower: fn(&mut Lowering<'_>, &Value<'_>)) -> Unit {
         troubles: Vec::new(),
         broken: false,
     };
-    match read::read(source) {
+    match json::read(source, json::Dialect::Terraform) {
         Ok(root) => {
             let mut lowering = Lowering {
                 unit: &mut unit,

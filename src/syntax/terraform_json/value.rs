@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use jsonc_parser::ast::{Object, ObjectProp, ObjectPropName, StringLit, Value};
 
-use super::{Literal, Lowering};
+use super::Lowering;
 use crate::expr::{Entry, ExprId, ExprKind};
 use crate::finding::{RuleId, Trouble};
 use crate::source::{Span, Symbol};
+use crate::syntax::json::Literal;
 use crate::syntax::terraform;
 use crate::syntax::terraform::expression::number_of;
 

@@ -15,7 +15,7 @@ pub(in crate::syntax) struct Literal<'a> {
 
 impl<'a> Literal<'a> {
     /// Reads a string that is written as `raw`, without its quotes, from `start` in the file on.
-    pub(super) fn new(text: &'a str, raw: &str, start: usize) -> Self {
+    pub(in crate::syntax) fn new(text: &'a str, raw: &str, start: usize) -> Self {
         Literal {
             text: Cow::Borrowed(text),
             start,

@@ -7,7 +7,16 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use crate::finding::{RuleId, Trouble};
 use crate::source::{Source, Span};
 
-/// Plain JSON: Terraform accepts nothing else.
+/// Whose JSON it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::syntax) enum Dialect {
+    /// Terraform accepts plain JSON and nothing else.
+    Terraform,
+    /// Azure Resource Manager takes comments and trailing commas.
+    Arm,
+}
+
+/// JSON without anything that people add to it.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -22,8 +31,14 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 /// Returns the value that a file holds: an object or a list.
-pub(super) fn read(source: &Source) -> Result<Value<'_>, Trouble> {
-    let root = parse_to_ast(&source.text, &CollectOptions::default(), &STRICT)
+pub(in crate::syntax) fn read(source: &Source, dialect: Dialect) -> Result<Value<'_>, Trouble> {
+    let relaxed = dialect == Dialect::Arm;
+    let options = ParseOptions {
+        allow_comments: relaxed,
+        allow_trailing_commas: relaxed,
+        ..STRICT
+    };
+    let root = parse_to_ast(&source.text, &CollectOptions::default(), &options)
         .map_err(|error| explain(source, &error))?;
     if let Some(root @ (Value::Object(_) | Value::Array(_))) = root.value {
         return Ok(root);
@@ -31,8 +46,12 @@ pub(super) fn read(source: &Source) -> Result<Value<'_>, Trouble> {
     let first = source.text.chars().next().map_or(0, char::len_utf8);
     let span = Span::new(source.id, 0, first);
     let message = "a JSON configuration is an object or a list of objects".to_owned();
-    let rule = RuleId::SYNTAX_ERROR;
-    Err(Trouble::new(rule, span, "not an object", message))
+    Err(Trouble::new(
+        RuleId::SYNTAX_ERROR,
+        span,
+        "not an object",
+        message,
+    ))
 }
 
 /// Returns the trouble with a text that is no JSON.
