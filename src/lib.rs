@@ -1,6 +1,7 @@
 //! aksnet, the linter for Azure Kubernetes Service networking.
 
 pub mod azure;
+pub mod capacity;
 pub mod cidr;
 pub mod cli;
 pub mod config;

@@ -1,5 +1,6 @@
 //! Facts about Azure, each with its source and the day it was read. No logic beyond what a fact says.
 
 pub mod defaults;
+pub mod outbound;
 pub mod ranges;
 pub mod retirements;

@@ -33,7 +33,7 @@ pub use network::{
     Subnet, VirtualNetwork,
 };
 pub use pool::{NodePool, Surge};
-pub use written::{Dialect, Vocabulary, Written};
+pub use written::{Dialect, Removed, Vocabulary, Written};
 
 /// One root and variant as it was understood.
 #[derive(Clone, Debug)]
@@ -75,6 +75,8 @@ pub struct Network {
     pub public_ip_prefixes: Collection<PublicIpPrefix>,
     /// The network security groups.
     pub security_groups: Collection<SecurityGroup>,
+    /// Attributes that a release of the provider took away.
+    pub removed: Vec<Removed>,
     /// Where values came from.
     pub provenance: Arc<Provenance>,
     /// The module instances.

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::project::ProviderVersion;
-use crate::source::{Span, Symbol};
+use crate::source::Symbol;
+use crate::value::Value;
 
 /// The language that a network was written in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -50,12 +51,23 @@ pub struct Written {
     pub vocabulary: Vocabulary,
     /// The azurerm version that the root asks for.
     pub provider: ProviderVersion,
-    /// Attributes that the declared provider version no longer knows: dotted path, place.
-    pub removed: Vec<(Symbol, Span)>,
     /// Whether a one-range form (`pod_cidr`) is written.
     pub scalar_cidrs: bool,
     /// Whether a list form (`pod_cidrs`) is written.
     pub list_cidrs: bool,
+}
+
+/// An attribute that is written, and that a release of azurerm took away.
+#[derive(Clone, Debug)]
+pub struct Removed {
+    /// Its dotted path: `network_profile.ebpf_data_plane`.
+    pub path: Symbol,
+    /// The first major version of azurerm that does not know it.
+    pub since: u32,
+    /// What is written instead; `None` when nothing is.
+    pub instead: Option<&'static str>,
+    /// Known when every version that the code admits lacks it, unknown when some do; its place is the attribute.
+    pub gone: Value<()>,
 }
 
 impl Vocabulary {

@@ -89,6 +89,7 @@ impl Site {
                 public_ips: Collection::default(),
                 public_ip_prefixes: Collection::default(),
                 security_groups: Collection::default(),
+                removed: Vec::new(),
                 provenance: Arc::new(Provenance::default()),
                 instances: Arc::new(Instances::new(ModuleId(0))),
                 replacements: Vec::new(),

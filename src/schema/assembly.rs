@@ -11,8 +11,8 @@ use super::scene::{Scene, Slot};
 use super::vocabulary::{self, Role};
 use super::{arm, association, attachment, azurerm, members, overlay};
 use crate::model::{
-    Collection, Dialect, Id, Network, Peering, PublicIp, PublicIpPrefix, Subnet, VirtualNetwork,
-    Vocabulary,
+    Collection, Dialect, Id, Network, Peering, PublicIp, PublicIpPrefix, Removed, Subnet,
+    VirtualNetwork, Vocabulary,
 };
 use crate::project::{Instances, ProviderVersion};
 use crate::resource::{Gap, Resources};
@@ -61,6 +61,7 @@ fn assemble(
     let public_ips = scene.slots.public_ips.iter();
     let public_ips = public_ips.map(|slot| public_ip(slot, provider));
     let prefixes = scene.slots.public_ip_prefixes.iter().map(prefix);
+    let removed = removed(&scene, provider);
     Network {
         replacements: Vec::new(),
         dialect: Dialect::Terraform,
@@ -80,6 +81,7 @@ fn assemble(
         public_ips: collection(public_ips.collect(), of(&[Role::PublicIp])),
         public_ip_prefixes: collection(prefixes.collect(), of(&[Role::PublicIpPrefix])),
         security_groups: collection(security_groups, of(&[Role::SecurityGroup])),
+        removed,
         entities: scene.entities,
         provenance: Arc::default(),
         instances,
@@ -132,6 +134,26 @@ fn subnets(scene: &mut Scene<'_>) -> Vec<Subnet> {
         all.push(subnet);
     }
     all
+}
+
+/// Returns the attributes that azurerm took away from the resources that are written in its words.
+fn removed(scene: &Scene<'_>, provider: ProviderVersion) -> Vec<Removed> {
+    let slots = &scene.slots;
+    let all = [
+        &slots.clusters,
+        &slots.pools,
+        &slots.virtual_networks,
+        &slots.subnets,
+        &slots.route_tables,
+        &slots.nat_gateways,
+    ];
+    let alone = all
+        .into_iter()
+        .flatten()
+        .filter(|slot| slot.vocabulary == Vocabulary::Azurerm && slot.parent.is_none());
+    alone
+        .flat_map(|slot| azurerm::written::removed(slot, provider))
+        .collect()
 }
 
 fn collection<T>(items: Vec<T>, incomplete: Option<Unknown<()>>) -> Collection<T> {

@@ -82,7 +82,6 @@ pub(super) fn blank(
             dialect: Dialect::Terraform,
             vocabulary,
             provider,
-            removed: Vec::new(),
             scalar_cidrs: false,
             list_cidrs: false,
         },

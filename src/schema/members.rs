@@ -37,12 +37,7 @@ pub(super) fn clusters(
         }
         let open = match &pool.cluster.state {
             State::Known(id) => {
-                let cluster = &mut clusters[id.index()];
-                if slot.vocabulary == Vocabulary::Azurerm && !pool.default {
-                    let removed = azurerm::written::removed(slot, provider);
-                    cluster.written.removed.extend(removed);
-                }
-                cluster.pools.push(Id::new(pools.len()));
+                clusters[id.index()].pools.push(Id::new(pools.len()));
                 ways[id.index()].clone()
             }
             State::Unknown(unknown) => {

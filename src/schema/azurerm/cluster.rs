@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{network_profile, written};
+use super::network_profile;
 use crate::model::{ApiServerAccess, Cluster, Identity, NodeProvisioning, Vocabulary};
 use crate::project::ProviderVersion;
 use crate::schema::cluster::{Terms, blank};
@@ -27,7 +27,6 @@ pub(in crate::schema) fn read(
     let mut cluster = blank(slot.entity, block, Vocabulary::Azurerm, provider);
     let profile = block.block("network_profile");
     network_profile::read(&mut cluster, &profile, directory);
-    cluster.written.removed = written::removed(slot, provider);
     let text = |name: &'static str| block.value(name, convert::text);
     cluster.name = text("name");
     cluster.location = text("location");

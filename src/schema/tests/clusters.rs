@@ -244,7 +244,7 @@ fn strings_and_numbers_are_converted_and_words_checked() {
     assert_eq!(pool.auto_scaling.get(), Some(&true));
     assert_eq!(pool.max_surge.get(), Some(&Surge::Nodes(2)));
     assert_eq!(&**pool.zones.get().unwrap()[0].get().unwrap(), "1");
-    let removed: Vec<&str> = cluster.written.removed.iter().map(|(p, _)| &**p).collect();
+    let removed: Vec<&str> = network.removed.iter().map(|r| &*r.path).collect();
     assert_eq!(
         removed,
         [
@@ -302,7 +302,7 @@ fn the_api_server_is_read_by_old_and_new_names() {
     assert_eq!(cluster.private_cluster_enabled.get(), Some(&true));
     let list = &cluster.api_server.authorized_ip_ranges;
     assert_eq!(ranges(list), ["10.0.0.0/8"]);
-    assert_eq!(cluster.written.removed.len(), 2);
+    assert_eq!(network.removed.len(), 2);
 }
 
 #[test]
