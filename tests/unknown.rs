@@ -28,6 +28,9 @@ const CONSTANT_BLOCKS: [&str; 5] = [
 /// Arguments of a module call that must be constants.
 const CONSTANT_ARGUMENTS: [&str; 3] = ["source", "version", "providers"];
 
+/// What says of an `azapi` resource what it is: without it there is no cluster to be undecided about.
+const AZAPI_TYPE: &str = "type";
+
 /// A literal, and what to write in its place.
 struct Hiding {
     span: Range<usize>,
@@ -41,6 +44,7 @@ struct Hiding {
 struct Literals {
     found: Vec<Hiding>,
     in_module: bool,
+    in_azapi: bool,
     in_variable: Option<String>,
 }
 
@@ -50,18 +54,22 @@ impl Visit for Literals {
         if CONSTANT_BLOCKS.contains(&kind) {
             return;
         }
-        let outside = (self.in_module, self.in_variable.take());
+        let outside = (self.in_module, self.in_azapi, self.in_variable.take());
         self.in_module |= kind == "module";
+        let label = block.labels.first();
+        self.in_azapi |= label.is_some_and(|label| label.as_str().starts_with("azapi_"));
         if kind == "variable" {
             self.in_variable = block.labels.first().map(|label| label.as_str().to_owned());
         }
         visit_block(self, block);
-        (self.in_module, self.in_variable) = outside;
+        (self.in_module, self.in_azapi, self.in_variable) = outside;
     }
 
     fn visit_attr(&mut self, attribute: &Attribute) {
         let name = attribute.key.as_str();
-        if self.in_module && CONSTANT_ARGUMENTS.contains(&name) {
+        if self.in_module && CONSTANT_ARGUMENTS.contains(&name)
+            || self.in_azapi && name == AZAPI_TYPE
+        {
             return;
         }
         let Some(variable) = &self.in_variable else {

@@ -1,6 +1,9 @@
 //! Facts about Azure, each with its source and the day it was read. No logic beyond what a fact says.
 
 pub mod defaults;
+pub mod matrix;
+pub mod names;
 pub mod outbound;
 pub mod ranges;
 pub mod retirements;
+pub mod versions;

@@ -11,3 +11,15 @@ pub const BASIC_LOAD_BALANCER: Date = date(2025, 9, 30);
 
 /// The day from which clusters with a Basic load balancer have been refused. Source: as above.
 pub const BASIC_LOAD_BALANCER_CREATION: Date = date(2025, 3, 31);
+
+/// Azure Network Policy Manager on Linux nodes. Source: includes/azure-network-policy-manager-linux-retirement.md.
+pub const NETWORK_POLICY_MANAGER_LINUX: Date = date(2028, 9, 30);
+
+/// Azure Network Policy Manager on Windows nodes. Source: includes/azure-network-policy-manager-windows-retirement.md.
+pub const NETWORK_POLICY_MANAGER_WINDOWS: Date = date(2026, 9, 30);
+
+/// Windows Server 2019; its images are removed on 2027-04-01. Source: includes/windows-server-2019-retirement.md.
+pub const WINDOWS_2019: Date = date(2026, 3, 1);
+
+/// The annual channel of Windows Server. Source: includes/windows-annual-channel-retirement.md.
+pub const WINDOWS_ANNUAL: Date = date(2026, 5, 15);

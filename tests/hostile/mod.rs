@@ -26,6 +26,7 @@ const FAULTY: &str = r#"resource "azurerm_kubernetes_cluster" "main" {
     network_policy = "calico"
     service_cidr   = "10.0.0.0/16"
     dns_service_ip = "10.9.0.10"
+    network_plugin_mode = "overlay"
   }
 }
 "#;

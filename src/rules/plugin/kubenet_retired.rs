@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     stage: None,
     severity: Severity::Warning,
     dialects: Dialects::ALL,
-    yields_to: &[],
+    yields_to: &[RuleId(307), RuleId(312)],
     fix: None,
     since: "0.1.0",
     page: include_str!("../../../rules/AKS301-kubenet-retired.md"),

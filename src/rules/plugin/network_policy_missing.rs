@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     stage: None,
     severity: Severity::Warning,
     dialects: Dialects::ALL,
-    yields_to: &[],
+    yields_to: &[RuleId(313)],
     fix: None,
     since: "0.1.0",
     page: include_str!("../../../rules/AKS318-network-policy-missing.md"),

@@ -184,6 +184,7 @@ fn empty_cluster() -> Cluster {
             vocabulary: Vocabulary::Azurerm,
             provider: ProviderVersion::default(),
             scalar_cidrs: false,
+            pod_cidr: false,
             list_cidrs: false,
         },
     }
