@@ -24,6 +24,18 @@ fn report() -> String {
     format!("```text\n$ aksnet check {folder} --select {rule}\n{text}```")
 }
 
+/// How many rules of a category are named before the rest is only counted.
+const NAMED: usize = 4;
+
+/// Returns the rules of a category: the first by name, the others by number.
+fn some(links: &[String]) -> String {
+    let named = links[..links.len().min(NAMED)].join(", ");
+    match links.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} and [{more} more](rules/README.md)"),
+    }
+}
+
 /// Returns the rules of each category, in one row; those about the input itself come last.
 fn categories() -> String {
     let mut rows: Vec<(Category, Vec<String>)> = Vec::new();
@@ -41,7 +53,7 @@ fn categories() -> String {
     rows.sort_by_key(|(category, _)| *category == Category::Input);
     let rows = rows
         .iter()
-        .map(|(category, links)| format!("\n| {category} | {} |", links.join(", ")));
+        .map(|(category, links)| format!("\n| {category} | {} |", some(links)));
     format!(
         "| Category | Rules |\n| --- | --- |{}",
         rows.collect::<String>()
