@@ -155,6 +155,9 @@ resource "azurerm_kubernetes_cluster" "main" {
   network_profile {
 PROFILE
   }
+
+  dns_prefix              = "shop"
+  private_cluster_enabled = true
 }
 "#;
 
@@ -185,6 +188,8 @@ resource "azapi_resource" "main" {
       networkProfile = {
 PROFILE
       }
+      dnsPrefix              = "shop"
+      apiServerAccessProfile = { enablePrivateCluster = true }
     }
   }CLOSE
 }

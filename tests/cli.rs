@@ -29,6 +29,10 @@ const CLUSTER: &str = r#"resource "azurerm_kubernetes_cluster" "main" {
     network_policy      = "calico"
     # NETWORK
   }
+
+  api_server_access_profile {
+    authorized_ip_ranges = ["198.51.100.0/24"]
+  }
 }
 "#;
 
@@ -411,6 +415,84 @@ fn explain_takes_ids_and_names() {
     assert!(page.out.starts_with("# AKS104: "));
     let page = json(&project.run(&["explain", "AKS104", "--format", "json"]));
     assert_eq!(page["code"], "AKS104");
+}
+
+#[test]
+fn a_site_narrows_a_rule_by_its_options() {
+    let project = project("");
+    let run = || {
+        let run = project.run(&["check", "--format", "concise"]);
+        codes(&run).join(" ")
+    };
+    assert_eq!(run(), "");
+    project.write(
+        "aksnet.toml",
+        "[rules.AKS318]\nallowed-policies = ['cilium']\n",
+    );
+    assert_eq!(run(), "AKS318");
+    let both = "[rules.AKS318]\nallowed-policies = ['cilium', 'calico']\n[rules.AKS601]\nallowed-ranges = ['203.0.113.0/24']\n";
+    project.write("aksnet.toml", both);
+    assert_eq!(run(), "AKS601");
+    project.write(
+        "aksnet.toml",
+        &both
+            .replace("203.0.113.0", "198.51.0.0")
+            .replace("/24", "/16"),
+    );
+    assert_eq!(run(), "");
+    project.write("aksnet.toml", "[rules.AKS318]\nallowed-policy = []\n");
+    let refused = project.run(&["check"]);
+    assert_eq!(refused.code, 2);
+    let said = "AKS318 has no option \"allowed-policy\"; did you mean \"allowed-policies\"?";
+    assert!(refused.err.contains(said), "{}", refused.err);
+}
+
+#[test]
+fn show_says_what_the_model_means() {
+    let overlay = "network_plugin_mode = \"overlay\"";
+    let azure = "network_plugin      = \"azure\"";
+    let said = |cluster: String| {
+        let run = Project::new(&[("main.tf", &cluster)]).run(&["show"]);
+        let line = run.out.lines().find(|line| line.contains(" model "));
+        let line = line.expect("a cluster has a model");
+        line.split_once(": ").expect("it says more").1.to_owned()
+    };
+    let range = "a node takes 1 address of its subnet and a /24 of the pod range, enough for";
+    assert_eq!(said(cluster("")), format!("{range} 256 nodes"));
+    let small = cluster("pod_cidr = \"10.9.0.0/24\"");
+    assert_eq!(said(small), format!("{range} 1 node"));
+    let kubenet = cluster("").replace(overlay, "");
+    let kubenet = kubenet.replace(azure, "network_plugin = \"kubenet\"");
+    let retires = format!("{range} 256 nodes; retires on 2028-03-31");
+    assert_eq!(said(kubenet), retires);
+    let flat = "a node takes 31 addresses of its subnet, itself and 30 pods";
+    assert_eq!(said(cluster("").replace(overlay, "")), flat);
+    let own = cluster("").replace(overlay, "");
+    let own = own.replace(azure, "network_plugin = \"none\"");
+    let yours = "a node takes 1 address of its subnet; what pods take is your CNI's";
+    assert_eq!(said(own), yours);
+}
+
+#[test]
+fn explain_has_guides_beside_the_rules() {
+    let project = Project::new(&[]);
+    let guide = project.run(&["explain", "models"]);
+    expect(&guide, 0, "");
+    assert!(
+        guide
+            .out
+            .starts_with("models: how pods get their addresses\n")
+    );
+    for model in ["kubenet", "azure-cni-pod-subnet-static", "byo-cni"] {
+        assert!(guide.out.contains(&format!("\n{model}\n")), "{model}");
+    }
+    let page = project.run(&["explain", "models", "--format", "markdown"]);
+    assert!(page.out.starts_with("# models: "));
+    let told = json(&project.run(&["explain", "Models", "--format", "json"]));
+    assert_eq!(told["name"], "models");
+    assert_eq!(told["page"], page.out);
+    let said = "error: there is no rule or page `model`; did you mean `models`?\n";
+    expect(&project.run(&["explain", "model"]), 2, said);
 }
 
 #[test]

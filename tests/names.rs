@@ -89,7 +89,7 @@ fn the_workspace_is_no_variable() {
 fn several_clashes_of_one_cluster_are_not_several_instances() {
     let text = cluster("azurerm_subnet.nodes.id", "\"10.0.0.0/16\"");
     let analysis = analyse(&[("main.tf", &text)]);
-    let report = crate::support::run::report(&analysis);
+    let report = aksnet::view::render_human(&analysis);
     assert!(report.contains("also: service range 10.0.0.0/16 overlaps the subnet 10.0.2.0/24"));
     assert!(!report.contains("instances"), "{report}");
 }

@@ -31,6 +31,10 @@ resource "azurerm_kubernetes_cluster" "main" {
     service_cidr   = "10.0.0.0/16"
     dns_service_ip = "10.0.0.10"
   }
+
+  api_server_access_profile {
+    authorized_ip_ranges = ["198.51.100.0/24"]
+  }
 }
 "#;
 
@@ -92,7 +96,7 @@ fn blocks_of_a_type_are_replaced_as_a_whole() {
         "{:?}",
         codes(&analysis)
     );
-    assert!(run::report(&analysis).contains("override.tf:6"));
+    assert!(aksnet::view::render_human(&analysis).contains("override.tf:6"));
 }
 
 #[test]

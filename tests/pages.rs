@@ -3,13 +3,13 @@
 use std::fs;
 
 use aksnet::finding::{Safety, Severity};
-use aksnet::rules::{self, Category, Rule};
+use aksnet::rules::{self, Category, Rule, options};
 
 use crate::support::page::Page;
 use crate::support::{package, updating};
 
 /// Files in `rules/` that are no page of a rule.
-const OTHERS: [&str; 2] = ["README.md", "TEMPLATE.md"];
+const OTHERS: [&str; 3] = ["README.md", "TEMPLATE.md", "guide"];
 
 /// The sections of a page, in order, and whether each page has it.
 const SECTIONS: [(&str, bool); 7] = [
@@ -158,6 +158,32 @@ fn ids_and_names_are_in_order() {
             rule.url()
                 .ends_with(&format!("/{}-{}.md", rule.id, rule.name))
         );
+    }
+}
+
+#[test]
+fn options_stand_on_the_pages_of_their_rules() {
+    for rule in rules::all() {
+        let options: Vec<_> = options::of(rule.id).collect();
+        let text = rule.page.split_once("\n## Options\n").map(|(_, text)| text);
+        assert_eq!(text.is_some(), !options.is_empty(), "{}", rule.id);
+        let text = text.unwrap_or_default();
+        for option in options {
+            let (told, shown) = (
+                format!("`{}`: ", option.key),
+                format!("\n{} = ", option.key),
+            );
+            assert!(
+                text.contains(&told) && text.contains(&shown),
+                "{}",
+                option.key
+            );
+            assert!(
+                text.contains(&format!("[rules.{}]", rule.id)),
+                "{}",
+                rule.id
+            );
+        }
     }
 }
 

@@ -153,7 +153,7 @@ fn sensitive_values_are_masked() {
         messages.iter().all(|m| m.contains("(sensitive)")),
         "{messages:?}"
     );
-    let shown = report(&analysis);
+    let shown = aksnet::view::render_human(&analysis);
     assert!(
         !shown.contains("10.2.0.10") && shown.contains("**.*.*.**"),
         "{shown}"
@@ -183,7 +183,7 @@ fn a_change_of_what_is_sensitive_is_masked() {
         .iter()
         .find(|f| f.rule == RuleId(803))
         .expect("AKS803");
-    let text = report(&analysis);
+    let text = aksnet::view::render_human(&analysis);
     assert!(
         finding.message.contains("from (sensitive) to (sensitive)"),
         "{}",

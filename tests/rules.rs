@@ -88,7 +88,7 @@ fn reports_are_current() {
         }
         let page = Page::of(rule);
         let first = &page.first_examples("Fails")[0];
-        let text = report(&analyse(&first.texts()));
+        let text = report(&first.texts(), rule);
         if let Err(fault) = page.expect_block("Fails", "text", &text) {
             faults.push(format!("{}: {fault}", rule.id));
         }

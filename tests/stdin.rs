@@ -13,6 +13,9 @@ const CLUSTER: &str = r#"resource "azurerm_kubernetes_cluster" "main" {
     service_cidr   = local.range
     dns_service_ip = "10.9.0.10"
   }
+
+  dns_prefix              = "aks"
+  private_cluster_enabled = true
 }
 "#;
 

@@ -2,6 +2,7 @@
 
 pub mod defaults;
 pub mod matrix;
+pub mod models;
 pub mod names;
 pub mod outbound;
 pub mod ranges;

@@ -23,3 +23,9 @@ pub const WINDOWS_2019: Date = date(2026, 3, 1);
 
 /// The annual channel of Windows Server. Source: includes/windows-annual-channel-retirement.md.
 pub const WINDOWS_ANNUAL: Date = date(2026, 5, 15);
+/// Node pools in availability sets. Source: includes/availability-sets-retirement.md.
+pub const AVAILABILITY_SET_POOLS: Date = date(2025, 9, 30);
+/// Ubuntu 20.04 on nodes. Source: includes/ubuntu-20-04-retirement.md.
+pub const UBUNTU_2004: Date = date(2027, 3, 17);
+/// Ubuntu 22.04 on nodes. Source: includes/ubuntu-22-04-retirement.md.
+pub const UBUNTU_2204: Date = date(2027, 6, 30);

@@ -22,7 +22,7 @@ pub(super) enum Command {
     Check(Check),
     /// Print every cluster, pool, subnet and virtual network with each value and where it came from
     Show(Show),
-    /// Print the page of a rule
+    /// Print the page of a rule, or a guide such as models
     Explain(Explain),
     /// List every rule
     Rules(Rules),
@@ -119,8 +119,8 @@ pub(super) struct Show {
 
 #[derive(ClapArgs, Debug)]
 pub(super) struct Explain {
-    /// An id or a name
-    #[arg(value_name = "RULE")]
+    /// The id or name of a rule, or the name of a guide
+    #[arg(value_name = "RULE|PAGE")]
     pub(super) rule: String,
     /// How to tell it
     #[arg(long, value_name = "FORMAT", default_value = "human")]

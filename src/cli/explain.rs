@@ -1,17 +1,25 @@
 //! `aksnet explain`.
 
-use crate::config::Catalogue;
-use crate::rules;
-use crate::view::{self, Shape};
+use crate::config::{Catalogue, nearest};
+use crate::rules::{self, Rule};
+use crate::view::{self, Guide, Shape};
 
 use super::args::{Explain, PageFormat};
 use super::terminal::{Surroundings, variable};
 use super::{Error, Outcome, output};
 
-/// Prints the page of a rule.
+/// A page that was asked for.
+enum Page {
+    Rule(&'static Rule),
+    Guide(&'static Guide),
+}
+
+/// Prints the page of a rule, or a guide.
 pub(super) fn run(explain: &Explain) -> Result<Outcome, Error> {
-    let Some(rule) = rules::find(&explain.rule) else {
-        return Err(Error::Usage(unknown(&explain.rule)));
+    let word = &explain.rule;
+    let rule = rules::find(word).map(Page::Rule);
+    let Some(page) = rule.or_else(|| Guide::find(word).map(Page::Guide)) else {
+        return Err(Error::Usage(unknown(word)));
     };
     let surroundings = Surroundings {
         variable: &variable,
@@ -19,8 +27,9 @@ pub(super) fn run(explain: &Explain) -> Result<Outcome, Error> {
     };
     let style = surroundings.style(&explain.look);
     let shape = shape(explain.format);
-    output::print(style.colour, |out| {
-        view::write_page(rule, shape, &style, out)
+    output::print(style.colour, |out| match page {
+        Page::Rule(rule) => view::write_page(rule, shape, &style, out),
+        Page::Guide(guide) => view::write_guide(guide, shape, &style, out),
     })?;
     Ok(Outcome::Clean)
 }
@@ -35,7 +44,9 @@ pub(super) fn shape(format: PageFormat) -> Shape {
 }
 
 fn unknown(word: &str) -> String {
-    match Catalogue::default().nearest(word) {
+    let guides = view::guides().iter().map(|guide| guide.name);
+    let guide = nearest(word, guides).map(str::to_owned);
+    match Catalogue::default().nearest(word).or(guide) {
         Some(near) => format!("there is no rule or page `{word}`; did you mean `{near}`?"),
         None => format!("there is no rule or page `{word}`; `aksnet rules` lists them"),
     }

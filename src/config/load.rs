@@ -1,7 +1,6 @@
 //! Reads aksnet.toml. What it does not understand is an error with its place: a misspelt key must not pass for silence.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,17 +9,15 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::allow::{address_glob, path_glob};
+use super::disk::{below, inside, read, shown};
 use super::nearest::did_you_mean;
 use super::said::{WrittenFact, WrittenTerraform};
-use super::{Allow, Catalogue, Config, ConfigFile, Error, selection};
+use super::{Allow, Catalogue, Config, ConfigFile, Error, options, selection};
 use crate::finding::{RuleId, Severity};
 use crate::source::FilePath;
 
 /// The name of the file at the project root.
 const FILE_NAME: &str = "aksnet.toml";
-
-/// The largest file that is read, in bytes.
-const MAX_FILE: u64 = 1 << 20;
 
 /// The file as it is written.
 #[derive(Deserialize)]
@@ -37,7 +34,11 @@ struct Written {
     terraform: WrittenTerraform,
     #[serde(default)]
     facts: Vec<WrittenFact>,
+    rules: BTreeMap<Spanned<String>, WrittenOptions>,
 }
+
+/// A table of `[rules]` as it is written.
+type WrittenOptions = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 
 /// An entry of `[[allow]]` as it is written.
 #[derive(Deserialize)]
@@ -138,7 +139,26 @@ impl Reader<'_> {
         }
         config.roots = self.roots(&written.terraform)?;
         config.facts = self.facts(&written.facts)?;
+        for (rule, options) in &written.rules {
+            self.options(self.rule(rule)?, options, &mut config)?;
+        }
         Ok(config)
+    }
+
+    fn options(
+        &self,
+        rule: RuleId,
+        written: &WrittenOptions,
+        config: &mut Config,
+    ) -> Result<(), Error> {
+        for (key, value) in written {
+            let option = options::find(rule, key.get_ref())
+                .map_err(|message| self.error(key.span(), message))?;
+            let setting = options::read(option, value)
+                .map_err(|message| self.error(value.span(), message))?;
+            config.options.set(option, setting);
+        }
+        Ok(())
     }
 
     fn allow(&self, entry: &WrittenAllow) -> Result<Allow, Error> {
@@ -224,48 +244,6 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the file; an error if a link leads out of the project root.
-fn inside<'f>(file: &'f Path, project_root: &Path) -> Result<&'f Path, Error> {
-    let real = file
-        .canonicalize()
-        .ok()
-        .zip(project_root.canonicalize().ok());
-    if real.is_some_and(|(file, root)| file.starts_with(root)) {
-        return Ok(file);
-    }
-    Err(Error::Read {
-        name: shown(file),
-        source: io::Error::other("a link leads out of the project; name the file with --config"),
-    })
-}
-
-/// Reads a text of bounded size.
-fn read(file: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let file = std::fs::File::open(file)?;
-    file.take(MAX_FILE + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_FILE {
-        let words = format!("it is larger than {} MiB", MAX_FILE >> 20);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
-    }
-    Ok(text)
-}
-
-/// Returns a file as shown: from the working directory where it lies below it, `/` between segments.
-fn shown(file: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let short = file.strip_prefix(&here).unwrap_or(file);
-    let short = short.strip_prefix(".").unwrap_or(short);
-    short.display().to_string().replace('\\', "/")
-}
-
-/// Returns the path below the project root, `None` if the file is not there.
-fn below(file: &Path, project_root: &Path) -> Option<FilePath> {
-    let file = std::path::absolute(file).ok()?;
-    let root = std::path::absolute(project_root).ok()?;
-    FilePath::new(file.strip_prefix(root).ok()?.to_str()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,7 +300,7 @@ mod tests {
                 "[[allow]]\nrule = 'AKS101'\nreason = 'ä'\nuntil = 2027",
                 "[[allow]]\nrule = 'AKS101'\nreason = 'ä'\npath = 'a[b'",
                 "select = [",
-                "\u{feff}rules = []",
+                "\u{feff}words = []",
             ]
             .map(refusal)
             .join("\n"),
@@ -341,7 +319,7 @@ mod tests {
             aksnet.toml:4:9: 2027 is not a day; write it as 2027-03-31
             aksnet.toml:4:8: not a pattern: unclosed character class; missing ']'
             aksnet.toml:1:11: unclosed array, expected `]`
-            aksnet.toml:1:1: unknown key "rules"; the keys are select, ignore, severity, allow, terraform, facts
+            aksnet.toml:1:1: unknown key "words"; the keys are select, ignore, severity, allow, terraform, facts, rules
             "#
         );
     }

@@ -5,9 +5,11 @@
 
 mod allow;
 mod catalogue;
+mod disk;
 mod error;
 mod load;
 mod nearest;
+mod options;
 mod said;
 mod selection;
 #[cfg(test)]
@@ -19,6 +21,7 @@ use std::path::PathBuf;
 
 use crate::finding::{RuleId, Severity};
 use crate::project::{Fact, RootSettings};
+use crate::rules::options::Options;
 use crate::source::{FilePath, SourceId, Sources};
 
 pub use allow::Allow;
@@ -33,6 +36,7 @@ pub struct Config {
     selected: Option<BTreeSet<RuleId>>,
     ignored: BTreeSet<RuleId>,
     severities: BTreeMap<RuleId, Severity>,
+    options: Options,
     floor: Option<Severity>,
     allows: Vec<Allow>,
     roots: Vec<RootSettings>,
@@ -96,6 +100,11 @@ impl Config {
     /// Returns the severity that is configured for a rule.
     pub(crate) fn configured_severity(&self, rule: RuleId) -> Option<Severity> {
         self.severities.get(&rule).copied()
+    }
+
+    /// Returns what is set for single rules.
+    pub fn rule_options(&self) -> &Options {
+        &self.options
     }
 
     /// Tells whether findings of this severity are shown.

@@ -159,6 +159,7 @@ fn run(
     let roots: Vec<&Root> = project.roots.iter().filter(concern).collect();
     let settings = Settings {
         as_of: options.as_of,
+        options: options.config.rule_options().clone(),
     };
     let court = Court {
         project: &project,

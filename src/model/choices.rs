@@ -143,6 +143,18 @@ choice! {
 }
 
 choice! {
+    /// Whose private DNS zone the name of a private API server is in.
+    PrivateDnsZone {
+        /// One that AKS makes.
+        System = "System",
+        /// None.
+        None = "None",
+        /// One of the user.
+        Custom = "the id of a private DNS zone",
+    }
+}
+
+choice! {
     /// Whether nodes are provisioned as pods need them.
     NodeProvisioning {
         /// Pools are sized by their own settings.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::{
     BackendPoolType, DataPlane, Id, IdentityKind, IpVersion, LoadBalancerSku, NetworkModel,
-    NetworkPlugin, NetworkPolicy, NodePool, NodeProvisioning, OutboundType, PluginMode, PublicIp,
-    PublicIpPrefix, Subnet, Written,
+    NetworkPlugin, NetworkPolicy, NodePool, NodeProvisioning, OutboundType, PluginMode,
+    PrivateDnsZone, PublicIp, PublicIpPrefix, Subnet, Written,
 };
 use crate::cidr::Cidr;
+use crate::truth::Truth;
 use crate::value::{EntityId, List, State, Value};
 
 /// A managed cluster.
@@ -26,6 +27,8 @@ pub struct Cluster {
     pub resource_group: Value<Arc<str>>,
     /// The Kubernetes version; absent means the newest that AKS calls stable.
     pub kubernetes_version: Value<Version>,
+    /// Whether Azure sets it up as it sees fit: AKS Automatic.
+    pub automatic: Truth,
     /// The tier of the control plane.
     pub sku_tier: Value<Arc<str>>,
     /// Who gives pods their addresses. Unknown with alternatives where nothing is written.
@@ -62,6 +65,8 @@ pub struct Cluster {
     pub private_cluster_enabled: Value<bool>,
     /// The id of the private DNS zone, `System` or `None`.
     pub private_dns_zone_id: Value<Arc<str>>,
+    /// Whose zone that is; known for an id too that is only known after apply.
+    pub private_dns_zone: Value<PrivateDnsZone>,
     /// Whether a private cluster has a public name.
     pub private_cluster_public_fqdn_enabled: Value<bool>,
     /// The prefix of the public name.
@@ -124,6 +129,8 @@ pub struct AdvancedNetworking {
 /// Who may reach the API server, and from where.
 #[derive(Clone, Debug)]
 pub struct ApiServerAccess {
+    /// Whether the API server has a public address at all; absent where nothing is said about it.
+    pub public_network_access_enabled: Value<bool>,
     /// Ranges that may reach a public API server; absent is everybody.
     pub authorized_ip_ranges: List<Cidr>,
     /// The API server's own subnet.

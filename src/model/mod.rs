@@ -13,15 +13,16 @@ mod written;
 
 use std::sync::Arc;
 
-use crate::project::{IgnoredChanges, InstanceId, Instances};
+use crate::project::{InstanceId, Instances};
 use crate::source::Span;
 use crate::truth::Presence;
 use crate::value::{EntityId, ProvId, Provenance, ResourceId, Step};
 
+pub use crate::project::IgnoredChanges;
 pub use choices::{
     BackendPoolType, Choice, DataPlane, IdentityKind, IpVersion, LoadBalancerSku, NetworkModel,
     NetworkPlugin, NetworkPolicy, NextHop, NodeProvisioning, OsType, OutboundType, PluginMode,
-    PodIpAllocation, PoolMode,
+    PodIpAllocation, PoolMode, PrivateDnsZone,
 };
 pub use cluster::{
     AdvancedNetworking, ApiServerAccess, Cluster, Identity, LoadBalancerProfile, NatGatewayProfile,

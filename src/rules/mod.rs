@@ -5,9 +5,12 @@
 //! suppressions, configuration and what other rules say are the pipeline's.
 
 mod addressing;
+mod api_server;
 mod cx;
 mod egress;
 mod input;
+mod node_pool;
+pub mod options;
 mod plugin;
 mod provider;
 mod rule;
@@ -30,8 +33,10 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         input::RULES,
         addressing::RULES,
         plugin::RULES,
+        node_pool::RULES,
         egress::RULES,
         provider::RULES,
+        api_server::RULES,
     ]
     .concat();
     all.sort_by_key(|rule| rule.id);

@@ -2,6 +2,7 @@
 
 use super::addressing::{self, Way, Ways};
 use super::filler::Filler;
+use super::private_dns;
 use super::reader::Reader;
 use crate::azure::defaults;
 use crate::cidr::Cidr;
@@ -43,6 +44,7 @@ pub(super) fn blank(
         location: block.absent("location"),
         resource_group: block.absent("resource_group"),
         kubernetes_version: block.absent("kubernetes_version"),
+        automatic: Truth::False,
         sku_tier: block.absent("sku_tier"),
         network_plugin: block.absent("network_plugin"),
         network_plugin_mode: block.absent("network_plugin_mode"),
@@ -61,10 +63,12 @@ pub(super) fn blank(
         advanced_networking: block.absent("advanced_networking"),
         private_cluster_enabled: block.absent("private_cluster_enabled"),
         private_dns_zone_id: block.absent("private_dns_zone_id"),
+        private_dns_zone: block.absent("private_dns_zone_id"),
         private_cluster_public_fqdn_enabled: block.absent("private_cluster_public_fqdn_enabled"),
         dns_prefix: block.absent("dns_prefix"),
         dns_prefix_private_cluster: block.absent("dns_prefix_private_cluster"),
         api_server: ApiServerAccess {
+            public_network_access_enabled: block.absent("public_network_access_enabled"),
             authorized_ip_ranges: block.absent("authorized_ip_ranges"),
             subnet: block.absent("api_server_subnet"),
             virtual_network_integration_enabled: block
@@ -99,6 +103,8 @@ pub(super) fn change<T>(value: &mut Value<T>, with: impl FnOnce(Value<T>) -> Val
 pub(super) fn fill(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) -> Ways {
     let azure = ProvKind::AzureDefault;
     let automatic = terms.automatic.is_true();
+    cluster.automatic = terms.automatic;
+    cluster.private_dns_zone = private_dns::zone(&cluster.private_dns_zone_id, filler);
     let ways = match (terms.automatic, terms.doubt) {
         (Truth::Unknown, Some(doubt)) => {
             leave_open(cluster, doubt, filler);

@@ -41,6 +41,16 @@ pub(super) fn truth(tree: &Tree) -> Result<bool, Problem> {
     }
 }
 
+/// Returns the truth, written as `Enabled` or `Disabled`.
+pub(super) fn enabled(tree: &Tree) -> Result<bool, Problem> {
+    const WORDS: &[&str] = &["Enabled", "Disabled"];
+    let text = text(tree)?;
+    let found = WORDS
+        .iter()
+        .position(|word| word.eq_ignore_ascii_case(&text));
+    found.map(|word| word == 0).ok_or(Problem::Choice(WORDS))
+}
+
 /// Returns which word it is.
 pub(super) fn choice<C: Choice>(tree: &Tree) -> Result<C, Problem> {
     C::read(&text(tree)?).ok_or(Problem::Choice(C::WORDS))

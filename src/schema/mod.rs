@@ -22,6 +22,7 @@ mod known_modules;
 mod members;
 mod overlay;
 mod pool;
+mod private_dns;
 mod reader;
 mod scene;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod concise;
 pub mod diagnostic;
+mod guide;
 mod harmless;
 mod human;
 mod instances;
@@ -24,6 +25,7 @@ use std::time::Duration;
 
 use crate::engine::Analysis;
 
+pub use guide::{Guide, guides, write_guide};
 pub use page::{Shape, write_catalogue, write_page};
 pub use plain::clean;
 pub use show::{Form, write as write_show};

@@ -71,7 +71,7 @@ pub fn write_page(rule: &Rule, shape: Shape, style: &Style, out: &mut dyn Write)
 }
 
 /// Writes Markdown with its headings bold and its code dim and indented, without the marks.
-fn write_for_terminal(page: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_for_terminal(page: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint {
         colour: style.colour,
         links: false,

@@ -28,6 +28,9 @@ const FAULTY: &str = r#"resource "azurerm_kubernetes_cluster" "main" {
     dns_service_ip = "10.9.0.10"
     network_plugin_mode = "overlay"
   }
+
+  dns_prefix              = "aks"
+  private_cluster_enabled = true
 }
 "#;
 

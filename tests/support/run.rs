@@ -2,6 +2,7 @@
 
 use aksnet::engine::{Analysis, Options, analyse_texts};
 use aksnet::finding::{Finding, RuleId};
+use aksnet::rules::{Category, Rule};
 use aksnet::source::Span;
 use jiff::civil::date;
 
@@ -11,9 +12,16 @@ pub(crate) fn analyse(files: &[(&str, &str)]) -> Analysis {
     analyse_texts(files, &options).expect("texts in memory can be analysed")
 }
 
-/// Returns the human report, as it stands on a page.
-pub(crate) fn report(analysis: &Analysis) -> String {
-    aksnet::view::render_human(analysis)
+/// Returns the human report of a rule, as it stands on its page: what other rules say of the example is theirs. What a rule
+/// about the input says may hang on which rules ran.
+pub(crate) fn report(files: &[(&str, &str)], rule: &Rule) -> String {
+    let mut options = Options::new(date(2026, 11, 22));
+    if rule.category != Category::Input {
+        let only = options.config.select(&[rule.id.to_string()]);
+        only.expect("the rule has an id");
+    }
+    let analysis = analyse_texts(files, &options).expect("texts in memory can be analysed");
+    aksnet::view::render_human(&analysis)
 }
 
 /// Returns the file and line of a place.

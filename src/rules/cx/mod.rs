@@ -1,6 +1,7 @@
 //! What a check may ask and say. Whatever it looks at is remembered, so that the pipeline knows on what a finding rests,
 //! and a value that is not known leaves a note of why the rule was silent.
 
+mod options;
 mod report;
 mod slip;
 
@@ -10,6 +11,7 @@ use std::ops::Deref;
 use jiff::civil::Date;
 
 use super::Rule;
+use super::options::Options;
 use crate::cidr::{Cidr, Family};
 use crate::finding::{Label, Observation, Subject, Undecided};
 use crate::model::{Collection, Network};
@@ -24,6 +26,8 @@ pub use slip::Slip;
 pub struct Settings {
     /// The day on which retirements are judged.
     pub as_of: Date,
+    /// What is set for single rules.
+    pub options: Options,
 }
 
 /// A check's view of the network, and its voice.

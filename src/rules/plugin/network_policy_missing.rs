@@ -2,7 +2,8 @@
 
 use crate::finding::{RuleId, Severity};
 use crate::model::{Cluster, DataPlane, NetworkPlugin, NetworkPolicy};
-use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule};
+use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, options};
+use crate::value::Value;
 
 pub(super) static RULE: Rule = Rule {
     id: RuleId(318),
@@ -22,12 +23,19 @@ pub(super) static RULE: Rule = Rule {
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
     let policy = &cluster.network_policy;
     let set = match cx.need(policy) {
-        Some(engine) if *engine != NetworkPolicy::None => return,
+        Some(engine) if *engine != NetworkPolicy::None => {
+            check_engine(policy, *engine, cx);
+            return;
+        }
         Some(_) => !cx.is_default(policy),
         None if policy.is_absent() => false,
         None => return,
     };
     if !set && left_to_cilium(cluster, cx) {
+        return;
+    }
+    let allowed = cx.allowed_words::<NetworkPolicy>(options::ALLOWED_POLICIES);
+    if allowed.is_some_and(|allowed| allowed.contains(&NetworkPolicy::None)) {
         return;
     }
     let Some(plugins) = cx.need_alternatives(&cluster.network_plugin) else {
@@ -72,4 +80,24 @@ fn left_to_cilium(cluster: &Cluster, cx: &mut Cx<'_>) -> bool {
         Some(plane) => *plane == DataPlane::Cilium,
         None => !data_plane.is_absent(),
     }
+}
+
+/// Judges an engine by what the site allows, if it says so.
+fn check_engine(policy: &Value<NetworkPolicy>, engine: NetworkPolicy, cx: &mut Cx<'_>) {
+    let Some(allowed) = cx.allowed_words::<NetworkPolicy>(options::ALLOWED_POLICIES) else {
+        return;
+    };
+    if allowed.contains(&engine) {
+        return;
+    }
+    let words: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+    let words = words.join(" or ");
+    cx.report(
+        policy,
+        format!("network policy {engine} is not one that this site allows"),
+    )
+    .label("the engine")
+    .help(format!(
+        "use {words}, or change allowed-policies in aksnet.toml"
+    ));
 }

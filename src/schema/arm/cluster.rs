@@ -45,6 +45,10 @@ pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> (Cl
         &inside.block("apiServerAccessProfile"),
         directory,
     );
+    cluster.api_server.public_network_access_enabled = inside.value(
+        ("public_network_access_enabled", &["publicNetworkAccess"]),
+        convert::enabled,
+    );
     cluster.identity = identity::read(block);
     cluster.node_provisioning = inside
         .block("nodeProvisioningProfile")
@@ -98,6 +102,7 @@ fn access(cluster: &mut Cluster, profile: &Reader<'_>, directory: &Directory<'_>
         convert::truth,
     );
     cluster.api_server = ApiServerAccess {
+        public_network_access_enabled: profile.absent("public_network_access_enabled"),
         authorized_ip_ranges: profile.list(
             ("authorized_ip_ranges", &["authorizedIPRanges"]),
             convert::cidr,

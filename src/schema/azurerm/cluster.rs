@@ -110,6 +110,10 @@ fn api_server(slot: &Slot<'_>, profile: &Reader<'_>, directory: &Directory<'_>) 
         convert::truth,
     );
     ApiServerAccess {
+        // Only azurerm 3 had it.
+        public_network_access_enabled: slot
+            .reader
+            .value("public_network_access_enabled", convert::truth),
         authorized_ip_ranges: ranges,
         subnet: profile.read(("api_server_subnet", &["subnet_id"]), |tree| {
             directory.link(tree)

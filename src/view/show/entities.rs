@@ -5,6 +5,7 @@ use crate::model::{Cluster, Design, Id, Network, NodePool, VirtualNetwork};
 use crate::source::Span;
 use crate::value::EntityId;
 
+use super::meaning;
 use super::value::{Shown, outline, shown};
 
 /// Everything that was understood.
@@ -37,6 +38,8 @@ pub(super) struct ShownCluster<'a> {
     /// The language it is written in.
     pub(super) source: String,
     pub(super) model: String,
+    /// What the model means for the cluster, in one line.
+    pub(super) meaning: String,
     pub(super) pools: Vec<ShownPool<'a>>,
 }
 
@@ -105,6 +108,7 @@ fn cluster<'a>(design: &'a Design, cluster: &'a Cluster) -> ShownCluster<'a> {
     ShownCluster {
         entity: entity(design, cluster.id, cluster_values(network, cluster)),
         source: network.dialect.to_string(),
+        meaning: meaning::of(model, cluster, network),
         model: model.map_or_else(|| "unknown".to_owned(), |model| model.to_string()),
         pools: pools.collect(),
     }

@@ -2,6 +2,7 @@
 
 mod entities;
 mod json;
+mod meaning;
 #[cfg(test)]
 mod sample;
 mod tree;
@@ -50,7 +51,7 @@ mod tests {
     fn for_a_reader() {
         insta::assert_snapshot!(render(Form::Human), @r#"
         cluster azurerm_kubernetes_cluster.main  main.tf:1:1, with prod.tfvars
-        ├─ model                    unknown             from terraform
+        ├─ model                    unknown             from terraform: plugin, mode or pod subnet leave it open
         ├─ network_plugin           azure               main.tf:6:22
         ├─ network_plugin_mode      overlay or not set  variable "mode" has no value
         ├─ network_policy           not set

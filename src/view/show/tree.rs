@@ -71,7 +71,7 @@ impl Printer<'_> {
         let mut lines = vec![Line {
             name: "model".to_owned(),
             value: cluster.model.clone(),
-            origin: format!("from {}", cluster.source),
+            origin: format!("from {}: {}", cluster.source, cluster.meaning),
         }];
         lines.extend(self.lines(&cluster.entity, ALWAYS));
         self.block("", cluster.pools.is_empty(), &lines, out)?;
