@@ -247,6 +247,57 @@ fn a_wrong_configuration_is_2_with_its_place() {
 }
 
 #[test]
+fn ranges_of_the_site_are_compared_with_clusters_in_a_subnet() {
+    let ranges = "[[ranges]]\nname = 'headquarters'\ncidr = '10.0.128.0/17'\nkind = 'on-premises'\n\
+                  [[ranges]]\nname = 'hub'\ncidr = '10.244.0.0/20'\nkind = 'peered'\n";
+    let attached = cluster("").replace(
+        "node_count = 2",
+        "node_count = 2\n    vnet_subnet_id = azurerm_subnet.nodes.id",
+    );
+    let network = r#"
+resource "azurerm_virtual_network" "main" {
+  name                = "shop"
+  location            = "westeurope"
+  resource_group_name = "shop"
+  address_space       = ["10.1.0.0/16"]
+}
+
+resource "azurerm_subnet" "nodes" {
+  name                 = "nodes"
+  resource_group_name  = "shop"
+  virtual_network_name = azurerm_virtual_network.main.name
+  address_prefixes     = ["10.1.0.0/24"]
+}
+"#;
+    let project = Project::new(&[("main.tf", &attached), ("network.tf", network)]);
+    let check = ["check", "--format", "concise"];
+    assert_eq!(project.run(&check).out, "");
+    project.write("aksnet.toml", ranges);
+    let said = project.run(&check);
+    let messages: Vec<&str> = said
+        .out
+        .lines()
+        .filter_map(|line| line.split_once(": ").map(|(_, message)| message))
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "warning[AKS123] Azure's default service range 10.0.0.0/16 overlaps the on-premises network headquarters, \
+             10.0.128.0/17",
+            "warning[AKS126] Azure's default pod range 10.244.0.0/16 overlaps the peered network hub, 10.244.0.0/20",
+        ]
+    );
+    project.write("main.tf", &cluster(""));
+    assert_eq!(project.run(&check).out, "", "no network of the user");
+    project.write(
+        "aksnet.toml",
+        "[[ranges]]\nname = 'a'\ncidr = '10.0.0.0'\nkind = 'peered'\n",
+    );
+    let said = "error: aksnet.toml:3:8: \"10.0.0.0\" is malformed: the prefix length is missing\n";
+    expect(&project.run(&["check"]), 2, said);
+}
+
+#[test]
 fn a_file_by_name_says_what_its_folder_says_about_it() {
     let project = Project::example();
     let whole = project.run(&["check", "--format", "json"]);

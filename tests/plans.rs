@@ -10,7 +10,7 @@ use aksnet::model::Network;
 
 use crate::support::cli::aksnet;
 use crate::support::package;
-use crate::support::run::{analyse, place, report};
+use crate::support::run::{analyse, place};
 
 /// Returns a file of the design that is there as code and as plan.
 fn file(name: &str) -> String {

@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::allow::{address_glob, path_glob};
 use super::disk::{below, inside, read, shown};
 use super::nearest::did_you_mean;
+use super::ranges::{self, WrittenRange};
 use super::said::{WrittenFact, WrittenTerraform};
 use super::{Allow, Catalogue, Config, ConfigFile, Error, options, selection};
 use crate::finding::{RuleId, Severity};
@@ -35,6 +36,8 @@ struct Written {
     #[serde(default)]
     facts: Vec<WrittenFact>,
     rules: BTreeMap<Spanned<String>, WrittenOptions>,
+    #[serde(default)]
+    ranges: Vec<WrittenRange>,
 }
 
 /// A table of `[rules]` as it is written.
@@ -141,6 +144,11 @@ impl Reader<'_> {
         config.facts = self.facts(&written.facts)?;
         for (rule, options) in &written.rules {
             self.options(self.rule(rule)?, options, &mut config)?;
+        }
+        for entry in &written.ranges {
+            let understood = ranges::understand(entry);
+            let range = understood.map_err(|(place, message)| self.error(place, message))?;
+            config.site_ranges.push(range);
         }
         Ok(config)
     }
@@ -319,7 +327,7 @@ mod tests {
             aksnet.toml:4:9: 2027 is not a day; write it as 2027-03-31
             aksnet.toml:4:8: not a pattern: unclosed character class; missing ']'
             aksnet.toml:1:11: unclosed array, expected `]`
-            aksnet.toml:1:1: unknown key "words"; the keys are select, ignore, severity, allow, terraform, facts, rules
+            aksnet.toml:1:1: unknown key "words"; the keys are select, ignore, severity, allow, terraform, facts, rules, ranges
             "#
         );
     }

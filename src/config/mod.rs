@@ -10,6 +10,7 @@ mod error;
 mod load;
 mod nearest;
 mod options;
+mod ranges;
 mod said;
 mod selection;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 
 use crate::finding::{RuleId, Severity};
 use crate::project::{Fact, RootSettings};
+use crate::rules::SiteRange;
 use crate::rules::options::Options;
 use crate::source::{FilePath, SourceId, Sources};
 
@@ -41,6 +43,7 @@ pub struct Config {
     allows: Vec<Allow>,
     roots: Vec<RootSettings>,
     facts: Vec<Fact>,
+    site_ranges: Vec<SiteRange>,
     file: Option<ConfigFile>,
 }
 
@@ -154,6 +157,11 @@ impl Config {
                 file.text.clone(),
             ),
         })
+    }
+
+    /// Returns the networks of `[[ranges]]`, in the order of the file.
+    pub fn site_ranges(&self) -> &[SiteRange] {
+        &self.site_ranges
     }
 
     /// Returns the rules that can be named.

@@ -160,6 +160,7 @@ fn run(
     let settings = Settings {
         as_of: options.as_of,
         options: options.config.rule_options().clone(),
+        site_ranges: options.config.site_ranges().to_vec(),
     };
     let court = Court {
         project: &project,

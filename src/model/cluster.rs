@@ -49,6 +49,10 @@ pub struct Cluster {
     pub pod_cidrs: List<Cidr>,
     /// Service ranges.
     pub service_cidrs: List<Cidr>,
+    /// The pod range of the one-range form; absent where only the list form is written.
+    pub pod_cidr: Value<Cidr>,
+    /// The service range of the one-range form; likewise.
+    pub service_cidr: Value<Cidr>,
     /// The address of DNS in the service range.
     pub dns_service_ip: Value<IpAddr>,
     /// The range of the Docker bridge, which nothing uses any more.

@@ -30,6 +30,8 @@ pub struct Subnet {
     pub default_outbound_access_enabled: Value<bool>,
     /// Service endpoints.
     pub service_endpoints: List<Arc<str>>,
+    /// The same in the list form, which azurerm 5 took away; absent where blocks are written, inside a VNet and in ARM.
+    pub service_endpoint_list: List<Arc<str>>,
     /// `private_endpoint_network_policies`.
     pub private_endpoint_network_policies: Value<Arc<str>>,
 }

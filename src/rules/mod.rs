@@ -9,11 +9,13 @@ mod api_server;
 mod cx;
 mod egress;
 mod input;
+mod nearby;
 mod node_pool;
 pub mod options;
 mod plugin;
 mod provider;
 mod rule;
+mod subnet;
 
 use std::sync::LazyLock;
 
@@ -24,7 +26,7 @@ use crate::model::{Cluster, Network, NodePool, Subnet, VirtualNetwork};
 use crate::source::Sources;
 use crate::value::EntityId;
 
-pub use cx::{Cx, Known, Report, Settings, Slip};
+pub use cx::{Cx, Known, Report, Settings, SiteKind, SiteRange, Slip};
 pub use rule::{Category, Check, Dialects, Kind, Rule, Stage};
 
 /// Every rule, sorted by id.
@@ -37,6 +39,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         egress::RULES,
         provider::RULES,
         api_server::RULES,
+        subnet::RULES,
     ]
     .concat();
     all.sort_by_key(|rule| rule.id);

@@ -55,6 +55,8 @@ pub(super) fn blank(
         outbound_type: block.absent("outbound_type"),
         pod_cidrs: block.absent("pod_cidrs"),
         service_cidrs: block.absent("service_cidrs"),
+        pod_cidr: block.absent("pod_cidr"),
+        service_cidr: block.absent("service_cidr"),
         dns_service_ip: block.absent("dns_service_ip"),
         docker_bridge_cidr: block.absent("docker_bridge_cidr"),
         ip_versions: block.absent("ip_versions"),

@@ -29,6 +29,8 @@ pub(super) fn cluster(cluster: &mut Cluster, update: &Slot<'_>, directory: &Dire
     on.lay(&mut cluster.outbound_type, new.outbound_type);
     on.lay(&mut cluster.pod_cidrs, new.pod_cidrs);
     on.lay(&mut cluster.service_cidrs, new.service_cidrs);
+    on.lay(&mut cluster.pod_cidr, new.pod_cidr);
+    on.lay(&mut cluster.service_cidr, new.service_cidr);
     on.lay(&mut cluster.dns_service_ip, new.dns_service_ip);
     on.lay(&mut cluster.docker_bridge_cidr, new.docker_bridge_cidr);
     on.lay(&mut cluster.ip_versions, new.ip_versions);

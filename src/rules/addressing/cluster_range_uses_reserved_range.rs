@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     stage: Some(Stage::Validate),
     severity: Severity::Error,
     dialects: Dialects::ALL,
-    yields_to: &[],
+    yields_to: &[RuleId(128)],
     fix: None,
     since: "0.1.0",
     page: include_str!("../../../rules/AKS127-cluster-range-uses-reserved-range.md"),

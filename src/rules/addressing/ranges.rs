@@ -103,6 +103,7 @@ fn free(candidates: &[Cidr], cluster: &Cluster, cx: &Cx<'_>) -> Option<Cidr> {
         .chain([&cluster.pod_cidrs, &cluster.service_cidrs])
         .flat_map(known)
         .chain(&RESERVED)
+        .chain(cx.site_ranges().iter().map(|site| &site.cidr))
         .collect();
     candidates
         .iter()

@@ -3,6 +3,7 @@
 
 mod options;
 mod report;
+mod site;
 mod slip;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use crate::source::{Sources, Span};
 use crate::value::{EntityId, List, ProvId, ProvKind, State, Unknown, Value};
 
 pub use report::Report;
+pub use site::{SiteKind, SiteRange};
 pub use slip::Slip;
 
 /// What the configuration tells the rules.
@@ -28,6 +30,8 @@ pub struct Settings {
     pub as_of: Date,
     /// What is set for single rules.
     pub options: Options,
+    /// Networks around the code, in the order of the configuration.
+    pub site_ranges: Vec<SiteRange>,
 }
 
 /// A check's view of the network, and its voice.
@@ -114,6 +118,11 @@ impl<'a> Cx<'a> {
     /// Returns the day on which retirements are judged.
     pub fn as_of(&self) -> Date {
         self.settings.as_of
+    }
+
+    /// Returns the networks around the code that the configuration names.
+    pub fn site_ranges(&self) -> &'a [SiteRange] {
+        &self.settings.site_ranges
     }
 
     /// Runs `check` for each item; what it looks at for one item does not count for the next.

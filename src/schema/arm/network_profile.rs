@@ -36,6 +36,8 @@ pub(super) fn read(cluster: &mut Cluster, block: &Reader<'_>, directory: &Direct
         ("service_cidrs", &["serviceCidrs"]),
         ("service_cidrs", &["serviceCidr"]),
     );
+    cluster.pod_cidr = block.value(("pod_cidr", &["podCidr"]), convert::cidr);
+    cluster.service_cidr = block.value(("service_cidr", &["serviceCidr"]), convert::cidr);
     cluster.dns_service_ip = block.value(("dns_service_ip", &["dnsServiceIP"]), convert::address);
     cluster.docker_bridge_cidr =
         block.value(("docker_bridge_cidr", &["dockerBridgeCidr"]), convert::cidr);

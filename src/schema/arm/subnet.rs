@@ -51,6 +51,7 @@ pub(in crate::schema) fn written(slot: &Slot<'_>, directory: &Directory<'_>) -> 
             ),
             convert::truth,
         ),
+        service_endpoint_list: block.absent("service_endpoint_list"),
         service_endpoints: block.each("service_endpoints", "serviceEndpoints", |endpoint| {
             endpoint.value(("service_endpoints", &["service"]), convert::text)
         }),

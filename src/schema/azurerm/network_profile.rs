@@ -24,6 +24,8 @@ pub(super) fn read(cluster: &mut Cluster, block: &Reader<'_>, directory: &Direct
     cluster.outbound_type = block.value("outbound_type", convert::choice);
     cluster.pod_cidrs = ranges(block, "pod_cidrs", ("pod_cidrs", &["pod_cidr"]));
     cluster.service_cidrs = ranges(block, "service_cidrs", ("service_cidrs", &["service_cidr"]));
+    cluster.pod_cidr = block.value("pod_cidr", convert::cidr);
+    cluster.service_cidr = block.value("service_cidr", convert::cidr);
     cluster.dns_service_ip = block.value("dns_service_ip", convert::address);
     cluster.docker_bridge_cidr = block.value("docker_bridge_cidr", convert::cidr);
     cluster.ip_versions = block.list("ip_versions", convert::choice);

@@ -42,6 +42,13 @@ pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> Sub
             true,
         ),
         service_endpoints: service_endpoints(block),
+        service_endpoint_list: match slot.parent {
+            Some(_) => block.absent("service_endpoint_list"),
+            None => block.list(
+                ("service_endpoint_list", &["service_endpoints"]),
+                convert::text,
+            ),
+        },
         private_endpoint_network_policies: block
             .value("private_endpoint_network_policies", convert::text),
     }

@@ -156,6 +156,8 @@ fn empty_cluster() -> Cluster {
         outbound_type: absent(),
         pod_cidrs: absent(),
         service_cidrs: absent(),
+        pod_cidr: absent(),
+        service_cidr: absent(),
         dns_service_ip: absent(),
         docker_bridge_cidr: absent(),
         ip_versions: absent(),
@@ -234,6 +236,7 @@ fn empty_subnet() -> Subnet {
         delegations: absent(),
         default_outbound_access_enabled: absent(),
         service_endpoints: absent(),
+        service_endpoint_list: absent(),
         private_endpoint_network_policies: absent(),
     }
 }
