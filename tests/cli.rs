@@ -155,7 +155,11 @@ fn a_broken_file_beside_a_cluster_is_2_and_the_rest_is_checked() {
     let project = project(DNS);
     project.write("other.tf", BROKEN);
     let run = project.run(&["check"]);
-    expect(&run, 2, "2 errors; 2 files, 1 cluster\n");
+    expect(
+        &run,
+        2,
+        "2 errors; 2 undecided (--undecided lists them); 2 files, 1 cluster\n",
+    );
     assert_eq!(codes(&run), ["AKS104", "AKS001"]);
     assert!(run.out.contains("\nother.tf:2:7: error[AKS001] `[` is"));
     assert_eq!(project.run(&["check", "--exit-zero"]).code, 2);
@@ -167,9 +171,11 @@ fn a_broken_file_is_2_even_if_its_finding_is_hidden() {
     let project = project(DNS);
     project.write("other.tf", BROKEN);
     let hidden = "error: an input cannot be read or parsed; the finding that says which is hidden";
-    for flags in [["--ignore", "AKS001"], ["--select", "AKS104"]] {
-        let run = project.run(&["check", flags[0], flags[1]]);
-        expect(&run, 2, &format!("1 error; 2 files, 1 cluster\n{hidden}\n"));
+    let open = "2 undecided (--undecided lists them); ";
+    for (flag, rule, open) in [("--ignore", "AKS001", open), ("--select", "AKS104", "")] {
+        let run = project.run(&["check", flag, rule]);
+        let counts = format!("1 error; {open}2 files, 1 cluster");
+        expect(&run, 2, &format!("{counts}\n{hidden}\n"));
         assert_eq!(codes(&run), ["AKS104"]);
     }
     project.write("aksnet.toml", "[severity]\nAKS001 = 'advice'\n");
@@ -184,7 +190,11 @@ fn a_broken_file_that_is_allowed_does_not_make_it_2() {
     let allow = "[[allow]]\nrule = 'AKS001'\nreason = 'a template'\npath = 'other.tf'\n";
     project.write("aksnet.toml", allow);
     let run = project.run(&["check"]);
-    expect(&run, 0, "no findings; 1 suppressed; 2 files, 1 cluster\n");
+    expect(
+        &run,
+        0,
+        "no findings; 1 suppressed; 2 undecided (--undecided lists them); 2 files, 1 cluster\n",
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod azapi;
+mod capacity;
 mod cli;
 mod configuration;
 mod configurations;

@@ -10,7 +10,7 @@ use aksnet::rules::{self, Category, Rule};
 use hcl::edit::Span;
 use hcl::edit::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl::edit::parser::parse_body;
-use hcl::edit::structure::{Attribute, Block};
+use hcl::edit::structure::{Attribute, Block, BlockLabel};
 use hcl::edit::visit::{Visit, visit_attr, visit_block, visit_expr};
 
 use crate::support::page::{Example, Page};
@@ -28,8 +28,8 @@ const CONSTANT_BLOCKS: [&str; 5] = [
 /// Arguments of a module call that must be constants.
 const CONSTANT_ARGUMENTS: [&str; 3] = ["source", "version", "providers"];
 
-/// What says of an `azapi` resource what it is: without it there is no cluster to be undecided about.
-const AZAPI_TYPE: &str = "type";
+/// The argument of an azapi resource that says what it is, and so which body it may have.
+const AZAPI_CONSTANT: &str = "type";
 
 /// A literal, and what to write in its place.
 struct Hiding {
@@ -55,11 +55,11 @@ impl Visit for Literals {
             return;
         }
         let outside = (self.in_module, self.in_azapi, self.in_variable.take());
+        let first = block.labels.first().map(BlockLabel::as_str);
         self.in_module |= kind == "module";
-        let label = block.labels.first();
-        self.in_azapi |= label.is_some_and(|label| label.as_str().starts_with("azapi_"));
+        self.in_azapi |= kind == "resource" && first.is_some_and(|l| l.starts_with("azapi_"));
         if kind == "variable" {
-            self.in_variable = block.labels.first().map(|label| label.as_str().to_owned());
+            self.in_variable = first.map(str::to_owned);
         }
         visit_block(self, block);
         (self.in_module, self.in_azapi, self.in_variable) = outside;
@@ -67,9 +67,8 @@ impl Visit for Literals {
 
     fn visit_attr(&mut self, attribute: &Attribute) {
         let name = attribute.key.as_str();
-        if self.in_module && CONSTANT_ARGUMENTS.contains(&name)
-            || self.in_azapi && name == AZAPI_TYPE
-        {
+        let constant = self.in_module && CONSTANT_ARGUMENTS.contains(&name);
+        if constant || (self.in_azapi && name == AZAPI_CONSTANT) {
             return;
         }
         let Some(variable) = &self.in_variable else {

@@ -35,6 +35,7 @@ struct Written {
     terraform: WrittenTerraform,
     #[serde(default)]
     facts: Vec<WrittenFact>,
+    #[serde(default)]
     rules: BTreeMap<Spanned<String>, WrittenOptions>,
     #[serde(default)]
     ranges: Vec<WrittenRange>,

@@ -105,7 +105,7 @@ impl Evaluator<'_> {
             let unit = &*module.units[declared.unit];
             let slotted = Slotted::Resource(name.clone());
             let expansion = self.expansion(instance, &slotted);
-            if let Some(open) = &expansion.open {
+            if let Some(open) = expansion.open.as_ref().filter(|_| !expansion.is_listed()) {
                 let unknown = Unknown::new(Cause::Repetition, open.origin);
                 self.gaps.push(Gap {
                     kind: Some(name.kind.clone()),

@@ -52,6 +52,11 @@ impl Expansion {
         })
     }
 
+    /// Tells whether there are no more instances than the keys say, even where it is not known whether they exist.
+    pub(super) fn is_listed(&self) -> bool {
+        !self.keys.is_empty() && self.keys.iter().all(|(key, _)| *key != Key::Unknown)
+    }
+
     fn add(&mut self, key: Key, presence: Presence, repeat: Repeat) {
         self.positions.entry(key.clone()).or_insert(self.keys.len());
         self.keys.push((key, presence));

@@ -53,6 +53,8 @@ pub struct NodePool {
     pub node_public_ip_prefix_id: Value<Arc<str>>,
     /// Whether Windows nodes translate outgoing addresses.
     pub windows_outbound_nat_enabled: Value<bool>,
+    /// The prefix length of a static egress gateway's public range.
+    pub gateway_prefix_length: Value<u32>,
     /// The pool that takes over while this one is replaced.
     pub temporary_name_for_rotation: Value<Arc<str>>,
 }

@@ -6,6 +6,7 @@
 
 mod addressing;
 mod api_server;
+mod capacity;
 mod cx;
 mod egress;
 mod input;
@@ -34,6 +35,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let mut all: Vec<&'static Rule> = [
         input::RULES,
         addressing::RULES,
+        capacity::RULES,
         plugin::RULES,
         node_pool::RULES,
         egress::RULES,

@@ -147,6 +147,7 @@ pub(super) fn pool(pool: &mut NodePool, update: &Slot<'_>, directory: &Directory
         &mut pool.windows_outbound_nat_enabled,
         new.windows_outbound_nat_enabled,
     );
+    on.lay(&mut pool.gateway_prefix_length, new.gateway_prefix_length);
 }
 
 /// Changes a subnet.

@@ -1,6 +1,7 @@
 //! What a check may ask and say. Whatever it looks at is remembered, so that the pipeline knows on what a finding rests,
 //! and a value that is not known leaves a note of why the rule was silent.
 
+mod grounds;
 mod options;
 mod report;
 mod site;

@@ -75,6 +75,10 @@ pub(in crate::schema) fn written(slot: &Slot<'_>, directory: &Directory<'_>) -> 
             convert::text,
         ),
         windows_outbound_nat_enabled: outbound_nat(block),
+        gateway_prefix_length: block.block("gatewayProfile").value(
+            ("gateway_prefix_length", &["publicIPPrefixSize"]),
+            convert::number,
+        ),
         temporary_name_for_rotation: block.absent("temporary_name_for_rotation"),
     }
 }

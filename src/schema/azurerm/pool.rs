@@ -65,6 +65,8 @@ pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> Nod
             ),
         ),
         node_public_ip_prefix_id: block.value("node_public_ip_prefix_id", convert::text),
+        // azurerm has no attribute for it.
+        gateway_prefix_length: block.absent("gateway_prefix_length"),
         temporary_name_for_rotation: block.value("temporary_name_for_rotation", convert::text),
     }
 }

@@ -228,6 +228,7 @@ fn pool_values(network: &Network, pool: &NodePool) -> Values {
         node_public_ip_enabled,
         node_public_ip_prefix_id,
         windows_outbound_nat_enabled,
+        gateway_prefix_length,
         temporary_name_for_rotation,
     )
 }

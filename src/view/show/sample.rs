@@ -219,6 +219,7 @@ fn empty_pool() -> NodePool {
         node_public_ip_enabled: absent(),
         node_public_ip_prefix_id: absent(),
         windows_outbound_nat_enabled: absent(),
+        gateway_prefix_length: absent(),
         temporary_name_for_rotation: absent(),
     }
 }

@@ -1,0 +1,25 @@
+//! AKS203. Every node takes an address of its subnet for itself and one for each pod that it may run.
+
+use super::addresses::{self, Model};
+use crate::finding::{RuleId, Severity};
+use crate::model::Cluster;
+use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
+
+pub(super) static RULE: Rule = Rule {
+    id: RuleId(203),
+    name: "node-subnet-mode-exhausted",
+    category: Category::Capacity,
+    kind: Kind::Capacity,
+    stage: Some(Stage::Validate),
+    severity: Severity::Error,
+    dialects: Dialects::ALL,
+    yields_to: &[],
+    fix: None,
+    since: "0.1.0",
+    page: include_str!("../../../rules/AKS203-node-subnet-mode-exhausted.md"),
+    check: Check::Cluster(check),
+};
+
+fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
+    addresses::check(cluster, Model::NodesAndPods, cx);
+}

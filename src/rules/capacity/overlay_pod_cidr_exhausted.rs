@@ -1,0 +1,25 @@
+//! AKS201. Each node takes a /24 of the pod range; Azure counts them all before it creates the cluster.
+
+use super::addresses::{self, Model};
+use crate::finding::{RuleId, Severity};
+use crate::model::Cluster;
+use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
+
+pub(super) static RULE: Rule = Rule {
+    id: RuleId(201),
+    name: "overlay-pod-cidr-exhausted",
+    category: Category::Capacity,
+    kind: Kind::Capacity,
+    stage: Some(Stage::Validate),
+    severity: Severity::Error,
+    dialects: Dialects::ALL,
+    yields_to: &[],
+    fix: None,
+    since: "0.1.0",
+    page: include_str!("../../../rules/AKS201-overlay-pod-cidr-exhausted.md"),
+    check: Check::Cluster(check),
+};
+
+fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
+    addresses::check(cluster, Model::OverlayRange, cx);
+}

@@ -1,0 +1,47 @@
+//! AKS235. Clusters that fit a subnet each alone may not fit it together.
+
+use super::wording;
+use crate::capacity::{self, Budget, Moment, Supply, Verdict};
+use crate::finding::{RuleId, Severity};
+use crate::model::Network;
+use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    id: RuleId(235),
+    name: "shared-node-subnet-sum",
+    category: Category::Capacity,
+    kind: Kind::Capacity,
+    stage: None,
+    severity: Severity::Error,
+    dialects: Dialects::ALL,
+    yields_to: &[],
+    fix: None,
+    since: "0.1.0",
+    page: include_str!("../../../rules/AKS235-shared-node-subnet-sum.md"),
+    check: Check::Network(check),
+};
+
+fn check(network: &Network, cx: &mut Cx<'_>) {
+    let shared =
+        |budget: &&Budget| matches!(budget.of, Supply::Subnet(_)) && !budget.is_of_one_cluster();
+    let budgets = capacity::of(network);
+    cx.each(budgets.iter().filter(shared), check_one);
+}
+
+fn check_one(budget: &Budget, cx: &mut Cx<'_>) {
+    let mut alone = Vec::new();
+    for demand in &budget.demands {
+        alone.push(budget.of_cluster(demand.cluster).verdict(Moment::Maximum));
+    }
+    let together = budget.verdict(Moment::Maximum);
+    if alone.contains(&Verdict::Exceeds) || together == Verdict::Fits {
+        return;
+    }
+    let need = budget.needed(Moment::Maximum);
+    if together == Verdict::Exceeds && !alone.contains(&Verdict::Open) {
+        cx.rest_on(need.grounds.iter().chain(&budget.available.grounds));
+        wording::report_shared(budget, &need, cx);
+    } else {
+        cx.open_on(need.doubts.iter().chain(&budget.available.grounds));
+    }
+}
