@@ -16,6 +16,8 @@ fn root(variables: &str) -> String {
     service_cidr        = var.range
     dns_service_ip      = var.dns
   }
+
+  dns_prefix = "shop"
 }
 "#;
     format!("{variables}{cluster}")

@@ -1,6 +1,7 @@
 //! Steps 6 and 8: what is wanted. All rules run: what is not wanted goes only after it has silenced its neighbours.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::source::{Source, SourceId, Sources, Span};
@@ -33,9 +34,24 @@ impl<'a> Named<'a> {
         })
     }
 
-    /// Tells whether a group touches a named file; its instances are told all or not at all.
+    /// Tells whether a group touches a named file; its instances are told all or not at all. What was seen in a plan touches
+    /// the plan, though its place is in the code.
     pub(super) fn group(&mut self, group: &Group) -> bool {
+        let recorded = group.cases.iter().filter(|case| case.recorded);
+        let seen_in: BTreeSet<&str> = recorded.map(|case| case.instance.root.as_str()).collect();
         self.any(group.cases.iter().flat_map(Case::touches))
+            || seen_in.into_iter().any(|root| self.file(root))
+    }
+
+    /// Tells whether a file, by its path below the project root, is named.
+    fn file(&self, path: &str) -> bool {
+        let sources = self.sources.all();
+        let same =
+            |source: &Arc<Source>| source.path.as_ref().is_some_and(|own| own.as_str() == path);
+        sources
+            .iter()
+            .filter(|source| same(source))
+            .any(|source| (self.ask)(source))
     }
 }
 

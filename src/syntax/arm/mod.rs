@@ -2,6 +2,7 @@
 //! `template` says what a template's members declare. Keys count in any letter case. Follows no link.
 
 mod expression;
+mod resource;
 mod template;
 #[cfg(test)]
 mod tests;
