@@ -317,26 +317,24 @@ impl Exprs {
 
     /// Returns the value of an attribute with this plain name in an object expression, `None` if there is none.
     pub fn entry(&self, object: ExprId, name: &str) -> Option<ExprId> {
+        self.whole_entry(object, name).map(|entry| entry.value)
+    }
+
+    /// Returns an attribute with this plain name in an object expression, `None` if there is none.
+    pub fn whole_entry(&self, object: ExprId, name: &str) -> Option<&Entry> {
         let ExprKind::Object(entries) = &self.get(object).kind else {
             return None;
         };
         let named =
             |key: ExprId| matches!(&self.get(key).kind, ExprKind::Text(text) if **text == *name);
-        entries
-            .iter()
-            .find(|entry| named(entry.key))
-            .map(|entry| entry.value)
+        entries.iter().find(|entry| named(entry.key))
     }
 
-    /// Tells whether the value of an attribute may as well be a single block: an object of JSON, whose place is its key's.
-    pub fn may_be_block(&self, body: ExprId, value: ExprId) -> bool {
-        let (ExprKind::Object(entries), ExprKind::Object(_)) =
-            (&self.get(body).kind, &self.get(value).kind)
-        else {
-            return false;
-        };
-        let mut entries = entries.iter().filter(|entry| entry.value == value);
-        entries.any(|entry| self.get(entry.key).span == self.get(value).span)
+    /// Tells whether the value of an attribute may be a map or a block that stands once: an object of JSON, whose place is
+    /// its key's.
+    pub fn is_block_or_map(&self, entry: &Entry) -> bool {
+        let value = self.get(entry.value);
+        matches!(value.kind, ExprKind::Object(_)) && self.get(entry.key).span == value.span
     }
 
     /// Returns the string if the expression is one without interpolation.

@@ -134,7 +134,11 @@ fn a_folder_without_a_known_file_is_2() {
     let project = Project::new(&[("notes.txt", "")]);
     for command in ["check", "show"] {
         let run = project.run(&[command]);
-        expect(&run, 2, "error: no Terraform files under the paths given\n");
+        expect(
+            &run,
+            2,
+            "error: no Terraform files and no plans under the paths given\n",
+        );
         assert_eq!(run.out, "");
     }
 }

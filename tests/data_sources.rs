@@ -227,3 +227,53 @@ locals {
         why.collect::<Vec<_>>()
     );
 }
+
+/// Tells whether the cluster's subnet is found when a module looks it up that the call gives these providers.
+fn is_found_across(providers: &str, own: &str) -> bool {
+    let (network, cluster) = MAIN
+        .split_once("resource \"azurerm_kubernetes")
+        .expect("it has a cluster");
+    let data = data("\"nodes\"", "\"shop\"", "\"rg\"");
+    let data = data.replacen("{\n", &format!("{{\n{own}"), 1);
+    let root = format!("{network}module \"aks\" {{\n  source = \"./aks\"\n{providers}}}\n");
+    let cluster = format!("resource \"azurerm_kubernetes{cluster}{data}");
+    is_found(&analyse(&[("main.tf", &root), ("aks/main.tf", &cluster)]))
+}
+
+#[test]
+fn a_call_may_give_a_module_another_provider() {
+    assert!(is_found_across("", ""));
+    assert!(is_found_across("  providers = { azurerm = azurerm }\n", ""));
+    assert!(is_found_across("  providers = { helm = helm.x }\n", ""));
+    assert!(!is_found_across(
+        "  providers = { azurerm = azurerm.hub }\n",
+        ""
+    ));
+    assert!(!is_found_across("", "  provider = azurerm.hub\n"));
+    let own = "  provider = azurerm.hub\n";
+    assert!(is_found_across(
+        "  providers = { azurerm.hub = azurerm }\n",
+        own
+    ));
+    assert!(!is_found_across(
+        "  providers = { azurerm.hub = azurerm.b }\n",
+        own
+    ));
+    let json =
+        r#"{"module": {"aks": {"source": "./aks", "providers": {"azurerm": "azurerm.hub"}}}}"#;
+    let (network, cluster) = MAIN
+        .split_once("resource \"azurerm_kubernetes")
+        .expect("it has a cluster");
+    let data = data("\"nodes\"", "\"shop\"", "\"rg\"");
+    let cluster = format!("resource \"azurerm_kubernetes{cluster}{data}");
+    let found = |call: &str| {
+        let files = [
+            ("main.tf", network),
+            ("call.tf.json", call),
+            ("aks/main.tf", &cluster),
+        ];
+        is_found(&analyse(&files))
+    };
+    assert!(!found(json));
+    assert!(found(&json.replace("azurerm.hub", "azurerm")));
+}

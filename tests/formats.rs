@@ -97,3 +97,39 @@ fn reports_are_what_their_schemas_say() {
         }
     }
 }
+
+#[test]
+fn a_list_tells_which_elements_are_not_known() {
+    let subnet = r#"
+variable "own" {
+  type = bool
+}
+resource "azurerm_subnet" "a" {
+  name             = "a"
+  address_prefixes = ["10.0.0.0/24", var.own ? "10.1.0.0/24" : "10.2.0.0/24"]
+}
+resource "azurerm_subnet" "b" {
+  name             = "b"
+  address_prefixes = ["10.0.0.0/24"]
+}
+resource "azurerm_kubernetes_cluster" "main" {
+  default_node_pool {
+    vnet_subnet_id = azurerm_subnet.a.id
+  }
+}
+"#;
+    let project = Project::new(&[("main.tf", subnet)]);
+    let args = ["show", "--format", "json"];
+    assert_eq!(check(&project, &args, "show.schema.json"), [""; 0]);
+    let printed: Value = serde_json::from_str(&project.run(&args).out).expect("it is JSON");
+    let prefixes = &printed["subnets"][0]["prefixes"];
+    assert_eq!(prefixes["state"], "unknown");
+    assert_eq!(prefixes["elements"][0]["state"], "set");
+    assert_eq!(prefixes["elements"][0]["value"], "10.0.0.0/24");
+    assert_eq!(prefixes["elements"][1]["state"], "unknown");
+    let both = serde_json::json!(["10.1.0.0/24", "10.2.0.0/24"]);
+    assert_eq!(prefixes["elements"][1]["one_of"], both);
+    let known = &printed["subnets"][1]["prefixes"];
+    assert_eq!(known["state"], "set");
+    assert_eq!(known.get("elements"), None);
+}

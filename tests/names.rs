@@ -114,3 +114,40 @@ fn an_empty_range_is_not_a_range_without_dns() {
     assert_eq!(of_rule(&analysis, RuleId(101)).count(), 1);
     assert_eq!(of_rule(&analysis, RuleId(105)).count(), 0);
 }
+
+#[test]
+fn an_empty_name_is_told_in_quotes() {
+    let text = cluster("null", "{ a = 1 }[\"\"]");
+    let analysis = analyse(&[("main.tf", &text)]);
+    assert_eq!(why(&analysis), ["\"\" is not valid here"]);
+}
+
+#[test]
+fn an_ephemeral_variable_is_null_where_it_says_so() {
+    let text = "variable \"e\" {\n  default = \"10.0.0.0/16\"\n  ephemeral = true\n}\n\
+                variable \"v\" {\n  default = \"10.0.0.0/16\"\n}\n";
+    let found = |range: &str| {
+        let text = format!("{text}{}", cluster("null", range));
+        let analysis = analyse(&[("main.tf", &text)]);
+        let clashes =
+            of_rule(&analysis, RuleId(101)).count() + of_rule(&analysis, RuleId(121)).count();
+        (clashes, why(&analysis).len())
+    };
+    let plain = "\"10.0.0.0/16\"";
+    assert_eq!(found("ephemeralasnull(var.v)"), found(plain));
+    let or_plain = format!("ephemeralasnull(var.e) == null ? {plain} : \"nothing\"");
+    assert_eq!(found(&or_plain), found(plain));
+    let (clashes, open) = found("ephemeralasnull(\"${var.e}\")");
+    assert!(clashes == 0 && open > 0);
+}
+
+#[test]
+fn an_element_whose_key_is_not_known_needs_the_key() {
+    let variable = "variable \"key\" {\n  type = string\n}\n";
+    let map = "{ a = \"10.0.0.0/16\" }[var.key]";
+    for range in [map, &format!("try({map}, \"10.9.0.0/16\")")] {
+        let text = format!("{variable}{}", cluster("null", range));
+        let analysis = analyse(&[("main.tf", &text)]);
+        assert_eq!(why(&analysis), ["variable \"key\" has no value"], "{range}");
+    }
+}

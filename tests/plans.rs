@@ -5,8 +5,7 @@ use std::fs;
 use std::time::Instant;
 
 use aksnet::engine::Analysis;
-use aksnet::finding::Finding;
-use aksnet::finding::RuleId;
+use aksnet::finding::{Finding, RuleId};
 use aksnet::model::Network;
 
 use crate::support::cli::aksnet;

@@ -74,6 +74,9 @@ fn opentofu_has_files_of_its_own() {
     assert_eq!(codes(&run::analyse(&kept)), [RuleId::SYNTAX_ERROR]);
 }
 
+/// JSON that begins as a plan does.
+const PLAN_HEAD: &str = r#"{"format_version": "1.2", "terraform_version": "1.11.4", "#;
+
 #[test]
 fn files_of_other_tools_are_left_alone_and_counted() {
     let azure = cluster("azure");
@@ -86,6 +89,8 @@ fn files_of_other_tools_are_left_alone_and_counted() {
         ("net.tftest.hcl", broken),
         ("tests/more.tftest.hcl", broken),
         ("net.tofutest.hcl", broken),
+        ("plan.tftest.json", PLAN_HEAD),
+        ("net.tfmock.json", PLAN_HEAD),
         ("net.tfmock.hcl", broken),
         ("net.tfstack.hcl", broken),
         ("net.tfcomponent.hcl", broken),
@@ -110,8 +115,8 @@ fn files_of_other_tools_are_left_alone_and_counted() {
             "left alone 1 file: a Packer template",
             "left alone 2 files: a Terraform stack",
             "left alone 1 file: a deployment of a Terraform stack",
-            "left alone 3 files: a test",
-            "left alone 1 file: mock data of tests",
+            "left alone 4 files: a test",
+            "left alone 2 files: mock data of tests",
         ]
     );
     let read: Vec<&str> = verbose

@@ -1,8 +1,10 @@
 //! Terraform's JSON notation: the same design gives the same findings as in HCL, at the same values.
 
-use aksnet::engine::Analysis;
+use aksnet::engine::{Analysis, Options, evaluate_texts};
 use aksnet::finding::RuleId;
+use jiff::civil::date;
 
+use crate::support::recorded::print;
 use crate::support::run;
 
 /// Returns each finding as its rule, its message, what stands in its place, and each unclear point as its rule.
@@ -124,4 +126,51 @@ fn what_terraform_refuses_is_told_where_it_stands() {
     let clean = format!("{{{cluster}, \"locals\": {{\"//\": \"${{ x\", \"a\": \"$${{b}}\"}}}}");
     let analysis = run::analyse(&[("main.tf.json", &clean)]);
     assert!(!analysis.stats.incomplete);
+}
+
+/// Returns what the outputs of a `.tf.json` root are, each with its name.
+fn outputs(text: &str) -> Vec<(String, String)> {
+    let options = Options::new(date(2026, 11, 22));
+    let files = [("main.tf.json", text)];
+    let roots = evaluate_texts(&files, &options, &|_| false).expect("texts can be evaluated");
+    let outputs = roots.into_iter().flat_map(|root| root.outputs);
+    outputs
+        .map(|(name, value)| (name.to_string(), print(&value)))
+        .collect()
+}
+
+#[test]
+fn an_object_that_may_be_a_block_is_not_known_as_a_whole() {
+    let expressions = [
+        ("x.y.tags.a", "\"1\""),
+        ("x.y.tags[\\\"a\\\"]", "\"1\""),
+        ("x.y.tags[0].a", "\"1\""),
+        ("x.y.tags[*].a", "Tuple[\"1\"]"),
+        ("x.y.tags.deep.b", "2"),
+        ("x.y.tags[0].deep[0].b", "2"),
+        ("[for one in x.y.list : one.a]", "Tuple[1, 2]"),
+        ("x.y.list[1].deep[0].b", "3"),
+        ("length(x.y.list)", "2"),
+        ("length(x.y.tags)", "(unknown NotSupported)"),
+        ("length(x.y.tags.deep)", "(unknown NotSupported)"),
+        ("length(x.y.list[1].deep)", "(unknown NotSupported)"),
+        ("[for one in x.y.tags : one]", "(unknown NotSupported)"),
+        ("merge(x.y.tags, {})[\\\"a\\\"]", "(unknown NotSupported)"),
+        ("jsonencode(x.y.tags)", "(unknown NotSupported)"),
+        ("try(length(x.y.tags), 9)", "(unknown NotSupported)"),
+        ("try(x.y.tags.deep[0].none, 9)", "(unknown ComputedAtApply)"),
+        ("try(x.y.tags[1], 9)", "(unknown ComputedAtApply)"),
+        ("x.y.tags == {}", "false"),
+    ];
+    for (expression, answer) in expressions {
+        let text = format!(
+            r#"{{"resource": {{"x": {{"y": {{"tags": {{"a": "1", "deep": {{"b": 2}}}},
+            "list": [{{"a": 1}}, {{"a": 2, "deep": {{"b": 3}}}}]}}}}}}, "output": {{"o": {{"value": "${{{expression}}}"}}}}}}"#
+        );
+        assert_eq!(
+            outputs(&text),
+            [("o".to_owned(), answer.to_owned())],
+            "{expression}"
+        );
+    }
 }

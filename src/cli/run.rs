@@ -85,7 +85,10 @@ fn today() -> Date {
 /// Returns what to say about a run that had nothing to look at, and whether that is a failure.
 pub(super) fn nothing_to_see(analysis: &Analysis) -> Option<(&'static str, bool)> {
     if analysis.stats.nothing_known {
-        return Some(("no Terraform files under the paths given", true));
+        return Some((
+            "no Terraform files and no plans under the paths given",
+            true,
+        ));
     }
     let stats = &analysis.stats;
     let empty = stats.roots == 0 && analysis.findings.is_empty() && !stats.incomplete;

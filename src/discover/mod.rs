@@ -352,7 +352,9 @@ pub fn language(path: &FilePath) -> Option<Language> {
         name if name.ends_with(".auto.tfvars") => Some(Language::AutomaticVarFile),
         name if name.ends_with(".tfvars") => Some(Language::VarFile),
         name if name.ends_with(".tf") || name.ends_with(".tofu") => Some(Language::Terraform),
-        stem if stem.len() < name.len() => Some(Language::Json),
+        stem if stem.len() < name.len() => neighbours::other_tool(path)
+            .is_none()
+            .then_some(Language::Json),
         _ => None,
     }
 }

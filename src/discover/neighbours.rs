@@ -6,7 +6,7 @@ use super::language;
 use crate::source::FilePath;
 
 /// How the names of files of other tools end, and what they are.
-const OTHERS: [(&str, &str); 10] = [
+const OTHERS: [(&str, &str); 12] = [
     ("terragrunt.hcl", "Terragrunt's settings"),
     (".tfstack.hcl", "a Terraform stack"),
     (".tfcomponent.hcl", "a Terraform stack"),
@@ -14,7 +14,9 @@ const OTHERS: [(&str, &str); 10] = [
     (".tftest.hcl", "a test"),
     (".tofutest.hcl", "a test"),
     (".tftest.json", "a test"),
+    (".tofutest.json", "a test"),
     (".tfmock.hcl", "mock data of tests"),
+    (".tfmock.json", "mock data of tests"),
     (".tflint.hcl", "TFLint's settings"),
     (".pkr.hcl", "a Packer template"),
 ];

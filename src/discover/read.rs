@@ -138,7 +138,7 @@ pub(super) fn read_all(
             match (instead, language(path)) {
                 (Some(stand_in), _) => Some(stand_in.content.clone()),
                 (None, Some(Language::Json)) => Read::json(&disk, named.by_name(path)),
-                (None, _) => Some(Read::from(&disk)),
+                (None, _) => Some(Read::misnamed(&disk).unwrap_or_else(|| Read::from(&disk))),
             }
         })
         .collect();
@@ -215,6 +215,22 @@ impl Read {
             Ok(bytes) => bytes.map(|bytes| Read::of(Ok(bytes))),
             Err(error) => named.then(|| Read::of(Err(error))),
         }
+    }
+
+    /// Returns the file whose name is shown as this one because it is not UTF-8; `None` if there is none.
+    fn misnamed(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        if !name.contains(char::REPLACEMENT_CHARACTER) || path.exists() {
+            return None;
+        }
+        let mut entries = std::fs::read_dir(path.parent()?).ok()?.flatten();
+        let entry = entries.find(|entry| entry.file_name().to_string_lossy() == name)?;
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        let text = is_file.then(|| Read::from(&entry.path()).text);
+        Some(Read {
+            text: text.unwrap_or_default(),
+            fault: Some("its name is not UTF-8".to_owned()),
+        })
     }
 
     fn from(path: &Path) -> Self {

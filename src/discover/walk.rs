@@ -1,5 +1,6 @@
 //! The project root and the walk below it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry, FileType};
 use std::path::{Component, Path, PathBuf};
@@ -170,12 +171,12 @@ pub(super) fn files_in(root: &Path, folder: &FilePath) -> Vec<FilePath> {
         .collect()
 }
 
-/// Returns the path below the root; `None` outside it, and where it is not valid Unicode.
+/// Returns the path below the root, `None` outside it; what is not valid Unicode in it is replaced.
 pub(super) fn below(path: &Path, root: &Path) -> Option<FilePath> {
     let segments = path.strip_prefix(root).ok()?.components();
     let names = segments.map(|segment| match segment {
-        Component::Normal(name) => name.to_str(),
+        Component::Normal(name) => Some(name.to_string_lossy()),
         _ => None,
     });
-    FilePath::of(names.collect::<Option<Vec<&str>>>()?)
+    FilePath::of(names.collect::<Option<Vec<Cow<'_, str>>>>()?)
 }

@@ -2,8 +2,10 @@
 
 mod evaluated;
 mod inputs;
+mod limits;
 mod recorded;
 mod relevance;
+mod stats;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ use crate::{eval, schema};
 
 pub use evaluated::{Evaluated, evaluate_texts};
 use relevance::{concerned, holders, troubles};
+pub use stats::Stats;
 
 /// The stack of a thread that parses and evaluates: the parser needs more than the usual two megabytes at its greatest depth.
 const STACK: usize = 16 << 20;
@@ -96,23 +99,6 @@ pub struct Analysis {
     pub read: Vec<SourceId>,
     /// Files under the paths that are not read, sorted by path, each with the reason.
     pub left_alone: Vec<(FilePath, &'static str)>,
-}
-
-/// The counts of a run.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct Stats {
-    /// Files of the modules that were judged, and the files that were named.
-    pub files: usize,
-    /// Roots that hold or call AKS or network resources.
-    pub roots: usize,
-    /// Clusters, each place counted once however often it is called.
-    pub clusters: usize,
-    /// Findings that a suppression took away.
-    pub suppressed: usize,
-    /// Whether there was no file of a known type under the paths.
-    pub nothing_known: bool,
-    /// Whether something named could not be read or parsed, shown or not.
-    pub incomplete: bool,
 }
 
 /// Analyses what lies under the paths.
@@ -220,8 +206,8 @@ fn report(
     });
     let stats = Stats {
         files: read.len(),
-        roots: roots_of(&designs),
-        clusters: clusters(&designs),
+        roots: stats::roots(&designs),
+        clusters: stats::clusters(&designs),
         suppressed: outcome.suppressed,
         nothing_known: !found.known,
         incomplete: outcome.incomplete,
@@ -283,8 +269,13 @@ impl Court<'_> {
     fn judge(&self, root: &Root) -> Judged {
         let evaluated = self.evaluate(root);
         let network = schema::read(evaluated.resources);
-        let verdicts = rules::run(&network, None, self.sources, self.settings);
-        let folder = self.project.module(root.module).folder.to_string();
+        let (verdicts, cut) = rules::run(&network, None, self.sources, self.settings);
+        let module = self.project.module(root.module);
+        let folder = module.folder.to_string();
+        let mut troubles = evaluated.troubles;
+        if let Some(unit) = module.units.first() {
+            troubles.extend(limits::told(&cut, unit.source, &folder));
+        }
         let design = Design {
             root: folder,
             variant: root.variant.clone(),
@@ -294,7 +285,7 @@ impl Court<'_> {
         Judged {
             design,
             verdicts,
-            troubles: evaluated.troubles,
+            troubles,
             contradictions: evaluated.contradictions,
         }
     }
@@ -369,24 +360,6 @@ fn read_files(
         .chain(counted.map(|file| file.source))
         .collect();
     all.into_iter().collect()
-}
-
-/// Counts roots by their folder: variants are one.
-fn roots_of(designs: &[Design]) -> usize {
-    let folders = designs.iter().map(|design| design.root.as_str());
-    folders.collect::<BTreeSet<_>>().len()
-}
-
-/// Counts clusters by their place: the same block called twice is one.
-fn clusters(designs: &[Design]) -> usize {
-    let heads = designs.iter().flat_map(|design| {
-        let network = &design.after;
-        network
-            .clusters
-            .iter()
-            .map(|cluster| network.entity(cluster.id).head)
-    });
-    heads.collect::<BTreeSet<_>>().len()
 }
 
 /// Returns the folder that nothing is read outside of, for those who read the configuration first.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Court, Judged};
+use super::{Court, Judged, limits};
 use crate::discover::{Discovery, File, Language};
 use crate::finding::Trouble;
 use crate::model::{Design, Dialect, Network, Replacement};
@@ -62,7 +62,7 @@ fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Jud
         })
         .collect();
     let before = before.map(network);
-    let verdicts = rules::run(&after, before.as_ref(), court.sources, court.settings);
+    let (verdicts, cut) = rules::run(&after, before.as_ref(), court.sources, court.settings);
     let design = Design {
         root: file.path.to_string(),
         variant: None,
@@ -72,7 +72,9 @@ fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Jud
     Ok(Some(Judged {
         design,
         verdicts,
-        troubles: Vec::new(),
+        troubles: limits::told(&cut, file.source, file.path.as_str())
+            .into_iter()
+            .collect(),
         contradictions: Vec::new(),
     }))
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::base::{Base, base_of, key_of};
+use super::block_or_map;
 use super::dialect::terraform;
 use super::expression::lookup;
-use super::failure::Failure;
 use super::{Evaluator, Repeat, Scope, Target, tree};
 use crate::expr::{ExprId, ExprKind};
 use crate::project::{Callee, InstanceId};
 use crate::source::{Name, Span, Symbol};
-use crate::value::{Cause, Key, Kind, Node, ProvKind, ProvNode, Reference, Step, Tree, Unknown};
+use crate::value::{
+    Cause, Key, Kind, Node, Object, ProvKind, ProvNode, Reference, Step, Tree, Unknown,
+};
 
 impl Evaluator<'_> {
     /// Evaluates `of.name`.
@@ -179,7 +181,10 @@ impl Evaluator<'_> {
                 self.resource_attribute(reference.resource, name)
             }
             Node::Ref(reference) => self.step(reference, Step::Name(name.text.clone()), span),
-            Node::Unknown(unknown) => self.inside_unknown(unknown, span),
+            Node::Unknown(unknown) => match block_or_map::inside(value) {
+                Some(object) => self.attribute(&object, name, span),
+                None => self.inside_unknown(unknown, span),
+            },
             Node::List(list) if list.items.is_empty() => self.wrong(span, name.text.clone()),
             // Old configurations write `azurerm_x.y.block.attribute` for a block that stands once.
             Node::List(list) if list.items.len() == 1 => {
@@ -274,13 +279,15 @@ impl Evaluator<'_> {
     /// Returns the element of a value at an index or key.
     pub(super) fn index(&mut self, value: &Tree, index: &Tree, span: Span) -> Tree {
         let sensitive = value.sensitive || index.sensitive;
-        if let Some(unknown) = index
-            .as_unknown()
-            .or(value.as_unknown())
-            .filter(|_| !matches!(value.node, Node::Ref(_)))
-        {
-            let unknown = unknown.clone();
-            return self.inside_unknown(&unknown, span).mark(sensitive);
+        if let Some(object) = block_or_map::inside(value).filter(|_| index.as_unknown().is_none()) {
+            return self.in_block_or_map(&object, index, span);
+        }
+        let is_resource = matches!(value.node, Node::Ref(_));
+        if let Some(unknown) = index.as_unknown().filter(|_| !is_resource) {
+            return self.unknown_result(unknown, span).mark(sensitive);
+        }
+        if let Some(unknown) = value.as_unknown().filter(|_| !is_resource) {
+            return self.inside_unknown(unknown, span).mark(sensitive);
         }
         match &value.node {
             Node::List(list) => match terraform::number(index)
@@ -293,25 +300,7 @@ impl Evaluator<'_> {
                 }
                 _ => self.wrong(span, "this index"),
             },
-            Node::Object(object) => match terraform::text(index) {
-                // What is not there is told by its name.
-                Ok(text) if index.sensitive && !object.entries.contains_key(&*text) => {
-                    let name = Name {
-                        text: "(sensitive)".into(),
-                        span,
-                    };
-                    self.attribute(value, &name, span)
-                }
-                Ok(text) => {
-                    let _ = self.budget.read(text.len());
-                    let name = Name {
-                        text: Symbol::from(text),
-                        span,
-                    };
-                    self.attribute(value, &name, span)
-                }
-                Err(Failure::Unknown(_) | Failure::Wrong(_)) => self.wrong(span, "this index"),
-            },
+            Node::Object(object) => self.keyed(value, object, index, span),
             Node::Ref(reference) if reference.path.is_empty() => {
                 // `azurerm_subnet.a[0]` where the resource is not repeated.
                 self.wrong(span, "this index")
@@ -332,5 +321,22 @@ impl Evaluator<'_> {
             }
         }
         .mark(sensitive)
+    }
+
+    /// Returns the attribute of an object at a key. What is not there is told by its name.
+    fn keyed(&mut self, value: &Tree, object: &Object, index: &Tree, span: Span) -> Tree {
+        let Ok(key) = terraform::text(index) else {
+            return self.wrong(span, "this index");
+        };
+        let is_there = object.entries.contains_key(&*key);
+        let text = if index.sensitive && !is_there {
+            "(sensitive)".into()
+        } else if key.is_empty() && !is_there {
+            "\"\"".into()
+        } else {
+            let _ = self.budget.read(key.len());
+            Symbol::from(key)
+        };
+        self.attribute(value, &Name { text, span }, span)
     }
 }

@@ -186,6 +186,7 @@ impl Evaluator<'_> {
                 names: None,
                 item: None,
                 template: None,
+                is_body: false,
             };
             return self.eval(*default, scope);
         }

@@ -1,6 +1,6 @@
 //! Module calls and resources to instances: `count`, `for_each`, and whether an instance exists.
 
-use super::{Evaluator, Repeat, Slotted, Target};
+use super::{Evaluator, Repeat, Scope, Slotted, Target};
 use crate::project::{Callee, Declared, InstanceData, InstanceId, Mode};
 use crate::resource::{Gap, Resource};
 use crate::source::{Span, Symbol};
@@ -142,10 +142,11 @@ impl Evaluator<'_> {
         unit: &Unit,
     ) -> Resource {
         let declaration = &declared.item;
-        let body = self.eval(
-            declaration.body,
-            Self::scope_of(unit, target.instance, repeat),
-        );
+        let scope = Scope {
+            is_body: true,
+            ..Self::scope_of(unit, target.instance, repeat)
+        };
+        let body = self.eval(declaration.body, scope);
         let prov = self.node(ProvNode::new(ProvKind::Literal, Some(declaration.head)));
         let address = self.address(&target);
         let said = match target.resource.mode {

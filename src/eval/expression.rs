@@ -153,6 +153,7 @@ impl Evaluator<'_> {
     }
 
     fn object(&mut self, entries: &[Entry], span: Span, scope: Scope<'_>) -> Tree {
+        let exprs = &scope.unit.exprs;
         let mut object = Object::default();
         // Entries stand in leaves of eleven, about half of which are taken.
         let leaf = 11 * size_of::<(Symbol, Tree)>();
@@ -164,6 +165,11 @@ impl Evaluator<'_> {
             sensitive |= key.sensitive;
             match terraform::text(&key) {
                 Ok(name) => {
+                    let value = if !scope.is_body && exprs.is_block_or_map(entry) {
+                        self.block_or_map(value, &name)
+                    } else {
+                        value
+                    };
                     object.entries.insert(Symbol::from(name), value);
                 }
                 Err(Failure::Unknown(unknown)) => object.rest = Some(unknown),
@@ -239,6 +245,9 @@ impl Evaluator<'_> {
             }
         }
         let sensitive = values.iter().any(|value| value.sensitive);
+        if plain == "ephemeralasnull" {
+            return self.ephemeral_as_null(args, &values, span, scope);
+        }
         if let Some(value) = self.marked(plain, &values, span) {
             return value;
         }

@@ -10,6 +10,7 @@ use super::dialect::terraform;
 use super::{Evaluator, Outside, Slotted, Target};
 use crate::project::{InstanceId, Mode, Project, ResourceName, Root};
 use crate::source::{Name, Span, Symbol};
+use crate::syntax::ResourceDeclaration;
 use crate::value::{Key, Node, Piece, Tree};
 
 /// Which attributes tell the resources of a type apart; `None` for a type whose data sources stay what they are.
@@ -30,17 +31,9 @@ pub(super) type Twins = HashMap<String, Twin>;
 /// A resource or data source and what identifies it.
 struct Candidate {
     target: Target,
-    provider: Option<Symbol>,
+    /// The provider configuration that it uses: another one may be another subscription.
+    provider: (InstanceId, Symbol),
     values: Vec<Tree>,
-}
-
-impl Candidate {
-    /// Tells whether two may lie in one subscription: another alias is another one, and aliases mean nothing in other
-    /// modules.
-    fn may_be_beside(&self, other: &Candidate) -> bool {
-        let same = self.provider == other.provider;
-        same && (self.provider.is_none() || self.target.instance == other.target.instance)
-    }
 }
 
 /// Returns which data sources of a root are resources of it.
@@ -124,14 +117,38 @@ impl Evaluator<'_> {
                     key: key.clone(),
                 };
                 let values = self.identifying(&target, attributes, declared.item.head);
+                let provider = self.provider_of(instance, &declared.item);
                 let list = found.entry((name.kind.clone(), name.mode)).or_default();
                 list.extend(values.map(|values| Candidate {
                     target,
-                    provider: declared.item.provider.clone(),
+                    provider,
                     values,
                 }));
             }
         }
+    }
+
+    /// Returns the provider configuration of a resource: its name in the module instance that declares it, as far as the calls
+    /// hand it down. One without an alias is inherited where a call says nothing of it.
+    fn provider_of(
+        &self,
+        instance: InstanceId,
+        resource: &ResourceDeclaration,
+    ) -> (InstanceId, Symbol) {
+        let default = || Symbol::from(resource.kind.text.split('_').next().unwrap_or_default());
+        let mut name = resource.provider.clone().unwrap_or_else(default);
+        let mut at = instance;
+        while let Some(parent) = self.instances.get(at).parent {
+            let call = self.call_of(parent, &self.instances.get(at).name);
+            let pairs = call.map_or(&[][..], |call| &call.item.call.providers);
+            match pairs.iter().find(|(inner, _)| *inner == name) {
+                Some((_, outer)) => name = outer.clone(),
+                None if name.contains('.') => break,
+                None => {}
+            }
+            at = parent;
+        }
+        (at, name)
     }
 
     /// Returns the identifying attributes of a resource instance; `None` if one is not written or may be null.
@@ -178,7 +195,7 @@ impl Evaluator<'_> {
 
     fn are_same(&mut self, a: &Candidate, b: &Candidate) -> bool {
         let mut pairs = a.values.iter().zip(&b.values);
-        a.may_be_beside(b) && pairs.all(|(a, b)| self.same_text(a, b))
+        a.provider == b.provider && pairs.all(|(a, b)| self.same_text(a, b))
     }
 
     /// Tells whether two names are known to be the same: known characters in any case, unknown parts the same.

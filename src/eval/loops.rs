@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::block_or_map;
 use super::dialect::terraform;
 use super::failure::Failure;
 use super::{Bound, Evaluator, Scope, tree};
@@ -171,6 +172,8 @@ impl Evaluator<'_> {
 
     pub(super) fn splat(&mut self, of: ExprId, each: ExprId, span: Span, scope: Scope<'_>) -> Tree {
         let of = self.eval(of, scope);
+        // A map stands for a list of itself: that is what a block is.
+        let of = block_or_map::inside(&of).unwrap_or(of);
         let items: Vec<Tree> = match &of.node {
             Node::Null => Vec::new(),
             Node::List(_) => match self.elements(&of, span) {

@@ -9,6 +9,7 @@
 mod access;
 mod alternatives;
 mod base;
+mod block_or_map;
 mod budget;
 mod combine;
 mod constraint;
@@ -186,6 +187,8 @@ struct Scope<'s> {
     names: Option<&'s Bound<'s>>,
     item: Option<&'s Tree>,
     template: Option<&'s Object>,
+    /// Whether a resource's body is read: an object that may be a block stands for itself then.
+    is_body: bool,
 }
 
 /// A name bound by `for` or `dynamic`, and those bound around it.

@@ -33,6 +33,7 @@ impl<'p> Evaluator<'p> {
             names: None,
             item: None,
             template: None,
+            is_body: false,
         }
     }
 

@@ -116,6 +116,7 @@ impl Evaluator<'_> {
             names: None,
             item: None,
             template: None,
+            is_body: false,
         };
         let expansion = match (repetition.count, repetition.for_each) {
             (Some(count), _) => self.count(count, scope),

@@ -160,11 +160,10 @@ impl Evaluator<'_> {
         let found = module.and_then(|m| m.resources.get(&target.resource).map(|d| (m, d)));
         let written = found.and_then(|(module, declared)| {
             let unit = &*module.units[declared.unit];
-            let body = declared.item.body;
-            let expr = unit.exprs.entry(body, &name.text)?;
-            Some((unit, body, expr))
+            let entry = unit.exprs.whole_entry(declared.item.body, &name.text)?;
+            Some((unit, entry))
         });
-        let Some((unit, body, expr)) = written else {
+        let Some((unit, entry)) = written else {
             return self.computed_attribute(resource, &target, name, &symbol);
         };
         let value = self.once(
@@ -173,13 +172,12 @@ impl Evaluator<'_> {
             &symbol,
             |this| {
                 let repeat = this.repeat_of(target.instance, &target);
-                let mut value = this.eval(expr, Self::scope_of(unit, target.instance, &repeat));
-                if unit.exprs.may_be_block(body, expr) {
-                    // More is lost where `[0]` finds nothing than where a map is a list of one: both have `.name`.
-                    let list = TreeList::tuple(vec![value.clone()]);
-                    value = tree(list, value.prov);
+                let scope = Self::scope_of(unit, target.instance, &repeat);
+                let mut value = this.eval(entry.value, scope);
+                if unit.exprs.is_block_or_map(entry) {
+                    value = this.block_or_map(value, &symbol);
                 }
-                let span = unit.exprs.get(expr).span;
+                let span = unit.exprs.get(entry.value).span;
                 let node = ProvNode::new(ProvKind::Reference, Some(span))
                     .from(value.prov)
                     .named(symbol.clone());
@@ -202,24 +200,7 @@ impl Evaluator<'_> {
         let Some(list) = value.as_list() else {
             return value;
         };
-        let open = |item: &Tree| {
-            let Node::Object(object) = &item.node else {
-                return item.clone();
-            };
-            let rest = object
-                .rest
-                .clone()
-                .or_else(|| Some(Unknown::new(Cause::ComputedAtApply, prov)));
-            Tree {
-                node: Object {
-                    entries: object.entries.clone(),
-                    rest,
-                }
-                .into(),
-                ..item.clone()
-            }
-        };
-        let items = list.items.iter().map(open).collect();
+        let items = list.items.iter().map(|item| open(item, prov)).collect();
         Tree {
             node: TreeList {
                 kind: list.kind,
@@ -277,5 +258,24 @@ impl Evaluator<'_> {
             })),
             prov,
         )
+    }
+}
+
+/// Returns an object with the attributes that it does not have left open.
+pub(super) fn open(value: &Tree, prov: ProvId) -> Tree {
+    let Node::Object(object) = &value.node else {
+        return value.clone();
+    };
+    let rest = object
+        .rest
+        .clone()
+        .or_else(|| Some(Unknown::new(Cause::ComputedAtApply, prov)));
+    Tree {
+        node: Object {
+            entries: object.entries.clone(),
+            rest,
+        }
+        .into(),
+        ..value.clone()
     }
 }

@@ -22,8 +22,6 @@ impl Evaluator<'_> {
                 sensitive: false,
                 ..value.clone()
             }),
-            // What is ephemeral has no value here, and what has one is not.
-            ("ephemeralasnull", [value]) => Some(value.clone()),
             ("issensitive", [value]) => {
                 let prov = self.computed(span, Some(value.prov));
                 Some(match value.as_unknown() {
@@ -33,11 +31,46 @@ impl Evaluator<'_> {
                     _ => tree(value.sensitive, prov),
                 })
             }
-            ("sensitive" | "nonsensitive" | "ephemeralasnull" | "issensitive", _) => {
+            ("sensitive" | "nonsensitive" | "issensitive", _) => {
                 Some(self.wrong(span, format!("{name}()")))
             }
             _ => None,
         }
+    }
+
+    /// Evaluates `ephemeralasnull`: null of an ephemeral variable. What other expressions make of one is not followed.
+    pub(super) fn ephemeral_as_null(
+        &mut self,
+        args: &[ExprId],
+        values: &[Tree],
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Tree {
+        let ([arg], [value]) = (args, values) else {
+            return self.wrong(span, "ephemeralasnull()");
+        };
+        let reached = self.root.reaches.iter().map(|id| self.project.module(*id));
+        let mut inputs = reached.flat_map(|module| module.inputs.values());
+        if !inputs.any(|input| input.item.ephemeral) {
+            return value.clone();
+        }
+        let prov = self.computed(span, Some(value.prov));
+        match self.is_ephemeral(*arg, scope) {
+            Some(true) => tree(Node::Null, prov),
+            Some(false) => value.clone(),
+            None => self.give_up(Cause::NotSupported, span, "ephemeralasnull()"),
+        }
+    }
+
+    /// Tells whether an expression is an ephemeral variable; `None` if it is no variable.
+    fn is_ephemeral(&self, id: ExprId, scope: Scope<'_>) -> Option<bool> {
+        let exprs = &scope.unit.exprs;
+        let ExprKind::Attribute(of, name) = &exprs.get(id).kind else {
+            return None;
+        };
+        let is_variable = matches!(&exprs.get(*of).kind, ExprKind::Name(word) if &**word == "var");
+        let inputs = &self.module(scope.instance).filter(|_| is_variable)?.inputs;
+        inputs.get(&name.text).map(|input| input.item.ephemeral)
     }
 
     /// Evaluates `templatefile` and `templatestring`; `None` for any other function.

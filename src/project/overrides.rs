@@ -131,6 +131,7 @@ impl Overlay {
                 constraint: over.constraint.or(base.constraint),
                 default: over.default.or(base.default),
                 sensitive: base.sensitive || over.sensitive,
+                ephemeral: base.ephemeral || over.ephemeral,
                 nullable: over.nullable.or(base.nullable),
                 name: base.name,
             }),
@@ -150,6 +151,11 @@ impl Overlay {
             (Declaration::Call(base), Declaration::Call(over)) => Declaration::Call(Call {
                 address: over.address.clone().or(base.address),
                 version: over.version.clone().or(base.version),
+                providers: if over.providers.is_empty() {
+                    base.providers
+                } else {
+                    over.providers.clone()
+                },
                 arguments: self.body(base.arguments, over.arguments),
                 repetition: repetition(base.repetition, over.repetition),
                 name: base.name,

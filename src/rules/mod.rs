@@ -23,10 +23,11 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use crate::finding::{Observation, RuleId, Undecided};
-use crate::model::{Cluster, Network, NodePool, Subnet, VirtualNetwork};
+use crate::model::Network;
 use crate::source::Sources;
 use crate::value::EntityId;
 
+use cx::Room;
 pub use cx::{Cx, Known, Report, Settings, SiteKind, SiteRange, Slip};
 pub use rule::{Category, Check, Dialects, Kind, Rule, Stage};
 
@@ -79,84 +80,93 @@ pub struct Verdicts {
     pub undecided: Vec<Undecided>,
 }
 
-/// Runs every rule over a network, side by side; `before` is the network that a plan starts from.
+/// How many observations of one rule are kept of one network: what clashes with everything would fill the memory.
+const MOST_OBSERVATIONS: usize = 2_000;
+
+/// How many notes of one rule about what it cannot decide are kept of one network.
+const MOST_UNDECIDED: usize = 10_000;
+
+impl Verdicts {
+    /// Returns how much more one rule may say.
+    fn room(&self) -> Room {
+        Room {
+            observations: MOST_OBSERVATIONS.saturating_sub(self.observations.len()),
+            undecided: MOST_UNDECIDED.saturating_sub(self.undecided.len()),
+        }
+    }
+}
+
+/// Runs every rule over a network, side by side; `before` is the network that a plan starts from. Also returns the rules that
+/// had more to say than is kept.
 pub fn run(
     network: &Network,
     before: Option<&Network>,
     sources: &Sources,
     settings: &Settings,
-) -> Verdicts {
+) -> (Verdicts, Vec<RuleId>) {
     let spoken_here = |rule: &&&'static Rule| rule.dialects.contains(network.dialect);
-    let verdicts: Vec<Verdicts> = all()
+    let verdicts: Vec<(Verdicts, Option<RuleId>)> = all()
         .par_iter()
         .filter(spoken_here)
         .map(|rule| {
-            let cx = |entity| Cx::new(rule, network, entity, sources, settings);
-            run_one(rule, network, before, cx)
+            let cx = |entity, room| Cx::new(rule, network, entity, sources, settings, room);
+            let (verdicts, cut) = run_one(rule, network, before, cx);
+            (verdicts, cut.then_some(rule.id))
         })
         .collect();
-    let mut all = Verdicts::default();
-    for verdict in verdicts {
+    let (mut all, mut cut) = (Verdicts::default(), Vec::new());
+    for (verdict, had_more) in verdicts {
         all.observations.extend(verdict.observations);
         all.undecided.extend(verdict.undecided);
+        cut.extend(had_more);
     }
-    all
+    (all, cut)
 }
 
-/// Runs one rule over all its targets.
+/// Runs one rule over all its targets; also tells whether it had more to say than is kept.
 fn run_one<'a>(
     rule: &Rule,
     network: &'a Network,
     before: Option<&Network>,
-    cx: impl Fn(EntityId) -> Cx<'a>,
-) -> Verdicts {
-    let mut verdicts = Verdicts::default();
-    let mut keep = |cx: Cx<'_>| {
-        let (observations, undecided) = cx.finish();
-        verdicts.observations.extend(observations);
-        verdicts.undecided.extend(undecided);
+    cx: impl Fn(EntityId, Room) -> Cx<'a>,
+) -> (Verdicts, bool) {
+    let (mut verdicts, mut cut) = (Verdicts::default(), false);
+    let mut judge = |target: EntityId, check: &dyn Fn(&mut Cx<'_>)| {
+        let mut cx = cx(target, verdicts.room());
+        check(&mut cx);
+        let said = cx.finish();
+        verdicts.observations.extend(said.observations);
+        verdicts.undecided.extend(said.undecided);
+        cut |= said.cut;
     };
     match rule.check {
         Check::Input => {}
-        Check::Network(check) => {
-            let mut cx = cx(EntityId(0));
-            check(network, &mut cx);
-            keep(cx);
-        }
+        Check::Network(check) => judge(EntityId(0), &|cx| check(network, cx)),
         Check::Change(check) => {
             if let Some(before) = before {
-                let mut cx = cx(EntityId(0));
-                check(before, network, &mut cx);
-                keep(cx);
+                judge(EntityId(0), &|cx| check(before, network, cx));
             }
         }
-        Check::Cluster(check) => each(&network.clusters, |c: &Cluster| c.id, check, cx, keep),
-        Check::NodePool(check) => each(&network.pools, |p: &NodePool| p.id, check, cx, keep),
-        Check::Subnet(check) => each(&network.subnets, |s: &Subnet| s.id, check, cx, keep),
+        Check::Cluster(check) => {
+            for cluster in network.clusters.iter() {
+                judge(cluster.id, &|cx| check(cluster, cx));
+            }
+        }
+        Check::NodePool(check) => {
+            for pool in network.pools.iter() {
+                judge(pool.id, &|cx| check(pool, cx));
+            }
+        }
+        Check::Subnet(check) => {
+            for subnet in network.subnets.iter() {
+                judge(subnet.id, &|cx| check(subnet, cx));
+            }
+        }
         Check::VirtualNetwork(check) => {
-            each(
-                &network.virtual_networks,
-                |v: &VirtualNetwork| v.id,
-                check,
-                cx,
-                keep,
-            );
+            for vnet in network.virtual_networks.iter() {
+                judge(vnet.id, &|cx| check(vnet, cx));
+            }
         }
     }
-    verdicts
-}
-
-/// Runs a check over the entities of one kind, with a context of its own for each.
-fn each<'a, T>(
-    targets: &[T],
-    id: impl Fn(&T) -> EntityId,
-    check: fn(&T, &mut Cx<'_>),
-    cx: impl Fn(EntityId) -> Cx<'a>,
-    mut keep: impl FnMut(Cx<'a>),
-) {
-    for target in targets {
-        let mut cx = cx(id(target));
-        check(target, &mut cx);
-        keep(cx);
-    }
+    (verdicts, cut)
 }

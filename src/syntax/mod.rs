@@ -124,6 +124,8 @@ pub struct Input {
     pub default: Option<ExprId>,
     /// Whether its value must be masked.
     pub sensitive: bool,
+    /// Whether its value is kept nowhere, so that `ephemeralasnull` makes null of it.
+    pub ephemeral: bool,
     /// Whether it may be null; `None` when it does not say so, which means yes.
     pub nullable: Option<bool>,
 }
@@ -170,6 +172,8 @@ pub struct Call {
     pub address: Option<Name>,
     /// The version constraint as written.
     pub version: Option<Name>,
+    /// Which of the caller's provider configurations stand for the module's: `azurerm`, `azurerm.hub`.
+    pub providers: Vec<(Symbol, Symbol)>,
     /// The arguments, an object expression without the meta-arguments.
     pub arguments: ExprId,
     /// `count` or `for_each`.

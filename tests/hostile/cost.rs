@@ -196,11 +196,11 @@ fn cycles() {
     files(&[("main.tf", subnets)]);
 }
 
-#[test]
-fn clashes_of_all_with_all() {
+/// Returns clusters and as many subnets of one VNet, each of which clashes with each.
+fn clashes(count: usize) -> String {
     use std::fmt::Write;
     let mut code = "resource \"azurerm_virtual_network\" \"v\" {\n  name = \"v\"\n}\n".to_owned();
-    for n in 0..200 {
+    for n in 0..count {
         let subnet = format!(
             "resource \"azurerm_subnet\" \"s{n}\" {{\n  name = \"s{n}\"\n  address_prefixes = [\"10.0.0.0/16\"]\n  \
              virtual_network_name = azurerm_virtual_network.v.name\n}}\n"
@@ -213,7 +213,23 @@ fn clashes_of_all_with_all() {
             .replace("main", &format!("c{n}"));
         write!(code, "{subnet}{cluster}").expect("a string can be written");
     }
-    files(&[("main.tf", &code)]);
+    code
+}
+
+#[test]
+fn clashes_of_all_with_all() {
+    for count in [200, 1_000] {
+        let project = Project::new(&[("main.tf", &clashes(count))]);
+        let run = bounded(&project, &["check", "--format", "concise"]);
+        assert_eq!(run.code, 1, "{}", run.err);
+        let cut = "advice[AKS008] AKS121 has more to say about the root . than is kept";
+        assert_eq!(run.out.matches("AKS008").count(), 1, "{}", run.out);
+        assert!(run.out.contains(cut), "{}", run.out);
+        assert_eq!(run.out.matches("[AKS104]").count(), count);
+    }
+    let project = Project::new(&[("main.tf", &clashes(20))]);
+    let run = bounded(&project, &["check", "--format", "concise"]);
+    assert_eq!(run.out.matches("AKS008").count(), 0, "{}", run.out);
 }
 
 /// Resource types, and what may stand in them.

@@ -298,3 +298,37 @@ mod unix {
         coming.join().expect("files come and go");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_text_is_told() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let name = |bytes: &'static [u8]| OsStr::from_bytes(bytes);
+    let project = faulty();
+    let note = project.as_ref().join(name(b"n\xff.txt"));
+    std::fs::write(note, "x").expect("a file can be written");
+    expect_the_fault(&project, "another file");
+    let write = |file: &OsStr, text: &str| {
+        let folder = project.as_ref().join("net");
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        std::fs::write(folder.join(file), text).expect("a file can be written");
+    };
+    write(name(b"s\xff.tf"), FAULTY);
+    for path in [".", "net"] {
+        let run = bounded(&project, &["check", "--format", "concise", path]);
+        assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+        let told = "net/s\u{fffd}.tf:1:1: error[AKS002] cannot read net/s\u{fffd}.tf: its name is not UTF-8";
+        assert!(run.out.contains(told), "{}", run.out);
+    }
+    let folder = project.as_ref().join(name(b"d\xfe"));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    std::fs::write(folder.join("main.tf"), FAULTY).expect("a file can be written");
+    let run = bounded(&project, &["check", "--format", "concise"]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    assert!(
+        run.out.contains("main.tf:6:22: error[AKS104]"),
+        "{}",
+        run.out
+    );
+}

@@ -2,13 +2,14 @@
 //! and a value that is not known leaves a note of why the rule was silent.
 
 mod grounds;
+mod known;
 mod options;
 mod report;
+mod room;
 mod site;
 mod slip;
 
 use std::fmt;
-use std::ops::Deref;
 
 use jiff::civil::Date;
 
@@ -20,7 +21,9 @@ use crate::model::{Collection, Network};
 use crate::source::{Sources, Span};
 use crate::value::{EntityId, List, ProvId, ProvKind, State, Unknown, Value};
 
+pub use known::Known;
 pub use report::Report;
+pub(super) use room::{Room, Said};
 pub use site::{SiteKind, SiteRange};
 pub use slip::Slip;
 
@@ -45,43 +48,8 @@ pub struct Cx<'a> {
     target: EntityId,
     used: Vec<Subject>,
     sensitive: bool,
-    observations: Vec<Observation>,
-    undecided: Vec<Undecided>,
-}
-
-/// A value that is known. Prints as its author wrote it, masked when it is sensitive.
-#[derive(Clone, Debug)]
-pub struct Known<'v, T> {
-    value: &'v T,
-    written: Option<String>,
-    sensitive: bool,
-    prov: ProvId,
-}
-
-impl<T> Deref for Known<'_, T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        self.value
-    }
-}
-
-impl<T: fmt::Display> fmt::Display for Known<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.sensitive {
-            return f.write_str("(sensitive)");
-        }
-        match &self.written {
-            Some(text) => f.write_str(text),
-            None => self.value.fmt(f),
-        }
-    }
-}
-
-impl<T> Known<'_, T> {
-    /// Returns where the value came from.
-    pub fn prov(&self) -> ProvId {
-        self.prov
-    }
+    room: Room,
+    said: Said,
 }
 
 impl<'a> Cx<'a> {
@@ -92,6 +60,7 @@ impl<'a> Cx<'a> {
         target: EntityId,
         sources: &'a Sources,
         settings: &'a Settings,
+        room: Room,
     ) -> Self {
         Cx {
             rule,
@@ -101,14 +70,14 @@ impl<'a> Cx<'a> {
             target,
             used: Vec::new(),
             sensitive: false,
-            observations: Vec::new(),
-            undecided: Vec::new(),
+            room,
+            said: Said::default(),
         }
     }
 
     /// Returns what was said.
-    pub(super) fn finish(self) -> (Vec<Observation>, Vec<Undecided>) {
-        (self.observations, self.undecided)
+    pub(super) fn finish(self) -> Said {
+        self.said
     }
 
     /// Returns the network around the target.
@@ -320,7 +289,12 @@ impl<'a> Cx<'a> {
         trail: Vec<crate::value::Hop>,
         message: String,
     ) -> Report<'_, 'a> {
-        self.observations.push(Observation {
+        let is_kept = self.said.observations.len() < self.room.observations;
+        if !is_kept {
+            self.said.cut = true;
+            return Report { cx: self, is_kept };
+        }
+        self.said.observations.push(Observation {
             rule: self.rule.id,
             subject,
             used: self.used.clone(),
@@ -336,7 +310,7 @@ impl<'a> Cx<'a> {
             help: None,
             fix: None,
         });
-        Report { cx: self }
+        Report { cx: self, is_kept }
     }
 
     fn hand_out<'v, T, U>(&mut self, known: &'v T, value: &'v Value<U>) -> Known<'v, T> {
@@ -383,7 +357,11 @@ impl<'a> Cx<'a> {
         let Some(span) = provenance.span(prov).or_else(head) else {
             return;
         };
-        self.undecided.push(Undecided {
+        if self.said.undecided.len() >= self.room.undecided {
+            self.said.cut = true;
+            return;
+        }
+        self.said.undecided.push(Undecided {
             rule: self.rule.id,
             subject,
             used: self.used.clone(),

@@ -10,6 +10,8 @@ use crate::value::Value;
 #[derive(Debug)]
 pub struct Report<'c, 'a> {
     pub(super) cx: &'c mut Cx<'a>,
+    /// Whether there was room for it.
+    pub(super) is_kept: bool,
 }
 
 #[expect(
@@ -18,7 +20,13 @@ pub struct Report<'c, 'a> {
 )]
 impl Report<'_, '_> {
     fn change(self, change: impl FnOnce(&mut Observation)) -> Self {
-        if let Some(observation) = self.cx.observations.last_mut() {
+        if let Some(observation) = self
+            .cx
+            .said
+            .observations
+            .last_mut()
+            .filter(|_| self.is_kept)
+        {
             change(observation);
         }
         self

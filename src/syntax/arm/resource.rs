@@ -197,6 +197,7 @@ impl Reading<'_> {
             address,
             version: None,
             arguments,
+            providers: Vec::new(),
             repetition,
         }));
     }

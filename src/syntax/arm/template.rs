@@ -65,6 +65,7 @@ impl Reading<'_> {
                 constraint: None,
                 default,
                 sensitive: matches!(kind.as_str(), "securestring" | "secureobject"),
+                ephemeral: false,
                 nullable: Some(true),
             }));
         }

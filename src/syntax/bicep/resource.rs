@@ -104,6 +104,7 @@ impl Parser<'_> {
             address: Some(address),
             version: None,
             arguments: arguments.id,
+            providers: Vec::new(),
             repetition,
         }));
         Ok(())

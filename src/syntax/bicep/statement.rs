@@ -93,6 +93,7 @@ impl Parser<'_> {
             constraint: constraint.map(|written| written.id),
             default: written.or(missing),
             sensitive: decorators.secure,
+            ephemeral: false,
             nullable: Some(true),
         }));
         Ok(())

@@ -37,6 +37,30 @@ pub(super) fn join_for_lines(text: &str) -> Option<String> {
     }
 }
 
+/// Writes `\"\"` for each heredoc without a line, in which the parser misses the end. `None` if there are none.
+pub(super) fn fill_empty_heredocs(text: &str) -> Option<String> {
+    if !text.contains("<<") {
+        return None;
+    }
+    let closed = TokenKind::Heredoc { closed: true };
+    let is_empty = |token: &Token| {
+        let lines = text[token.start..token.end].bytes();
+        token.kind == closed && lines.filter(|byte| *byte == b'\n').count() == 1
+    };
+    let mut bytes = text.as_bytes().to_vec();
+    let mut changed = false;
+    for token in scan(text).iter().filter(|token| is_empty(token)) {
+        bytes[token.start..token.end].fill(b' ');
+        bytes[token.start..token.start + 2].fill(b'"');
+        changed = true;
+    }
+    if changed {
+        String::from_utf8(bytes).ok()
+    } else {
+        None
+    }
+}
+
 /// Tells whether the next code is the word `for` of a `for` expression: a word follows it.
 fn begins_for(text: &str, rest: &[Token]) -> bool {
     let mut code = rest.iter().filter(|token| !is_blank(token));

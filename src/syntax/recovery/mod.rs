@@ -97,6 +97,9 @@ fn attempt<'a>(text: &'a str, base: usize, parsed: &mut Parsed<'a>) -> Result<()
         return Err(Fault::Crowded(place));
     }
     let mut text = Cow::Borrowed(text);
+    if let Some(blanked) = blank::fill_empty_heredocs(&text) {
+        text = Cow::Owned(blanked);
+    }
     let mut error = match parse_body(&text) {
         Ok(body) => {
             parsed.pieces.push(Piece { body, text, base });
@@ -225,6 +228,24 @@ mod tests {
             names(&unit, |span| source.slice(span).to_owned()),
             ["x", "y"]
         );
+    }
+
+    #[test]
+    fn an_empty_heredoc_is_an_empty_string() {
+        for heredoc in ["<<E\nE", "<<-E\r\n  E\r", "<<E\nE\n  x2 = <<E\na\nE"] {
+            let text = format!(
+                "locals {{\n  x = {heredoc}\n  y = <<E\nE\n}}\nvariable \"v\" {{\n  default = <<E\nb\nE\n}}\n"
+            );
+            let (source, unit) = unit_of(&text);
+            assert!(unit.troubles.is_empty() && !unit.broken, "{text}");
+            let names = names(&unit, |span| source.slice(span).to_owned());
+            assert_eq!(names.first().map(String::as_str), Some("x"));
+            assert_eq!(names[names.len() - 2..], ["y", "v"]);
+            let Declaration::Local(x) = &unit.declarations[0] else {
+                panic!("a local");
+            };
+            assert_eq!(unit.exprs.text(x.value).map(|text| &**text), Some(""));
+        }
     }
 
     #[test]

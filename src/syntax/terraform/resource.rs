@@ -1,6 +1,6 @@
 //! Resources, data sources and module calls. Their meta-arguments are read here and are no part of their bodies.
 
-use hcl::edit::expr::{Expression, TraversalOperator};
+use hcl::edit::expr::{Expression, ObjectKey, ObjectValue, TraversalOperator};
 use hcl::edit::structure::{Block, Body};
 
 use super::Lowering;
@@ -49,6 +49,7 @@ impl Lowering<'_> {
             head,
             address,
             version,
+            providers: providers(&block.body),
             arguments,
             repetition,
         }));
@@ -127,12 +128,33 @@ pub(in crate::syntax) fn words_of(text: &str) -> Vec<Symbol> {
         .collect()
 }
 
-/// Returns the alias in `provider = azurerm.hub`.
+/// Returns the configuration in `provider = azurerm.hub`.
 fn provider(body: &Body) -> Option<Symbol> {
-    match words(&body.get_attribute("provider")?.value).as_slice() {
+    configuration(&words(&body.get_attribute("provider")?.value))
+}
+
+/// Returns what the words of a provider configuration name.
+pub(in crate::syntax) fn configuration(words: &[Symbol]) -> Option<Symbol> {
+    match words {
+        [] => None,
+        [provider] => Some(provider.clone()),
         [provider, alias, ..] => Some(format!("{provider}.{alias}").into()),
-        _ => None,
     }
+}
+
+/// Returns the pairs in `providers = { azurerm = azurerm.hub }`.
+fn providers(body: &Body) -> Vec<(Symbol, Symbol)> {
+    let Some(Expression::Object(all)) = body.get_attribute("providers").map(|a| &a.value) else {
+        return Vec::new();
+    };
+    let pair = |(inner, outer): (&ObjectKey, &ObjectValue)| {
+        let inner = match inner {
+            ObjectKey::Ident(name) => vec![name.as_str().into()],
+            ObjectKey::Expression(key) => words(key),
+        };
+        configuration(&inner).zip(configuration(&words(outer.expr())))
+    };
+    all.iter().filter_map(pair).collect()
 }
 
 fn depends_on(body: &Body) -> Vec<Symbol> {

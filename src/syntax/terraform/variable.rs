@@ -42,6 +42,7 @@ impl Lowering<'_> {
                 .get_attribute("default")
                 .map(|a| self.expression(&a.value)),
             sensitive: Self::flag(body, "sensitive").unwrap_or(false),
+            ephemeral: Self::flag(body, "ephemeral").unwrap_or(false),
             nullable: Self::flag(body, "nullable"),
         };
         self.declare(Declaration::Input(input));

@@ -1,6 +1,6 @@
 //! The blocks of a file. Labels are the names of nested objects; at each level a list of objects is allowed.
 
-use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
 
 use super::Lowering;
@@ -8,7 +8,7 @@ use super::value::Strings;
 use crate::expr::{ExprId, ExprKind};
 use crate::source::{Name, Symbol};
 use crate::syntax::terraform;
-use crate::syntax::terraform::resource::{MODULE_META, RESOURCE_META, words_of};
+use crate::syntax::terraform::resource::{MODULE_META, RESOURCE_META, configuration, words_of};
 use crate::syntax::{
     Binding, Call, Declaration, IgnoredChanges, Input, Mode, Repetition, Requirement,
     ResourceDeclaration,
@@ -76,6 +76,7 @@ impl Lowering<'_> {
             head,
             address: text(self, "source"),
             version: text(self, "version"),
+            providers: providers_of(object),
             arguments: self.arguments(object, &name),
             repetition: self.repetition(object),
             name,
@@ -113,6 +114,7 @@ impl Lowering<'_> {
             constraint: get(object, "type").and_then(|value| self.constraint(value)),
             default: get(object, "default").map(|value| self.value(value, Strings::Literal)),
             sensitive: flag(object, "sensitive").unwrap_or(false),
+            ephemeral: flag(object, "ephemeral").unwrap_or(false),
             nullable: flag(object, "nullable"),
             name,
         };
@@ -245,14 +247,26 @@ fn without_template(text: &str) -> &str {
     inner.unwrap_or(text).trim()
 }
 
-/// Returns the alias in `"provider": "azurerm.hub"`.
+/// Returns the configuration in `"provider": "azurerm.hub"`.
 fn provider_of(object: &Object<'_>) -> Option<Symbol> {
-    match get(object, "provider") {
-        Some(Value::StringLit(text)) if text.value.contains('.') => {
-            Some(Symbol::from(&*text.value))
-        }
-        _ => None,
-    }
+    configuration_in(get(object, "provider")?)
+}
+
+fn configuration_in(value: &Value<'_>) -> Option<Symbol> {
+    let text = value.as_string_lit()?;
+    configuration(&words_of(without_template(&text.value)))
+}
+
+/// Returns the pairs in `"providers": {"azurerm": "azurerm.hub"}`.
+fn providers_of(object: &Object<'_>) -> Vec<(Symbol, Symbol)> {
+    let Some(Value::Object(all)) = get(object, "providers") else {
+        return Vec::new();
+    };
+    let pair = |property: &ObjectProp<'_>| {
+        let inner = configuration(&words_of(property.name.as_str()));
+        inner.zip(configuration_in(&property.value))
+    };
+    all.properties.iter().filter_map(pair).collect()
 }
 
 fn depends_on(object: &Object<'_>) -> Vec<Symbol> {

@@ -89,6 +89,10 @@ impl Printer<'_> {
         if let Some(value) = &shown.value {
             json.insert("value".to_owned(), value.clone());
         }
+        if !shown.elements.is_empty() {
+            let elements: Vec<Json> = shown.elements.iter().map(|one| self.value(one)).collect();
+            json.insert("elements".to_owned(), elements.into());
+        }
         if let Some(because) = &shown.because {
             json.insert("because".to_owned(), because.as_str().into());
         }

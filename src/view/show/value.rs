@@ -24,6 +24,8 @@ pub(super) struct Shown {
     pub(super) state: &'static str,
     /// The content if it is known, the text of an invalid one.
     pub(super) value: Option<Json>,
+    /// The elements of a list of which not all are known.
+    pub(super) elements: Vec<Shown>,
     /// Why it is not known.
     pub(super) because: Option<String>,
     /// Everything that it can be, where it is not known but that can be listed; null if it may be absent.
@@ -42,6 +44,11 @@ pub(super) trait Content {
     /// Returns why a part of it is not known, if one is not.
     fn open(&self) -> Option<(Cause, ProvId)> {
         None
+    }
+
+    /// Returns its elements.
+    fn elements(&self, _network: &Network) -> Vec<Shown> {
+        Vec::new()
     }
 }
 
@@ -72,6 +79,10 @@ impl<T: Content> Content for Vec<Value<T>> {
             State::Unknown(unknown) => Some((unknown.cause, unknown.origin)),
             State::Known(_) | State::Absent | State::Invalid { .. } => None,
         })
+    }
+
+    fn elements(&self, network: &Network) -> Vec<Shown> {
+        self.iter().map(|item| shown(network, item)).collect()
     }
 
     /// An element that is not known is null.
@@ -144,6 +155,7 @@ pub(super) fn shown<T: Content>(network: &Network, value: &Value<T>) -> Shown {
             shown.value = Some(known.json(network));
             if let Some((cause, origin)) = known.open() {
                 shown.state = "unknown";
+                shown.elements = known.elements(network);
                 shown.because = Some(network.provenance.because(cause, origin));
             }
         }
@@ -163,6 +175,7 @@ pub(super) fn shown<T: Content>(network: &Network, value: &Value<T>) -> Shown {
     if value.sensitive {
         shown.value = shown.value.map(|_| MASK.into());
         shown.one_of.clear();
+        shown.elements.clear();
         shown.trail.clear();
     }
     shown
@@ -174,6 +187,7 @@ pub(super) fn outline<T>(network: &Network, value: &Value<T>) -> Shown {
     let mut shown = Shown {
         state: "absent",
         value: None,
+        elements: Vec::new(),
         because: None,
         one_of: Vec::new(),
         span: provenance.span(value.prov),
