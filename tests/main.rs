@@ -13,6 +13,7 @@ mod formats;
 mod generated;
 mod hostile;
 mod installed;
+mod known_clusters;
 mod known_modules;
 mod matrix;
 mod names;

@@ -78,7 +78,7 @@ fn a_plan_alone_is_where_its_findings_are() {
     let analysis = design(false, Some(&file("plan.json")));
     let source = analysis.findings[0].primary.span.source;
     let shown = |rule| {
-        let of_rule = |finding: &&aksnet::finding::Finding| finding.rule == RuleId(rule);
+        let of_rule = |finding: &&Finding| finding.rule == RuleId(rule);
         let finding = analysis.findings.iter().find(of_rule).expect("the finding");
         analysis.sources.slice(finding.primary.span)
     };

@@ -3,14 +3,11 @@
 //! github.com/Azure/terraform-azurerm-aks, tags 8.0.0 to 11.5.0, read 2026-11-22: `main.tf`, `extra_node_pool.tf`,
 //! `variables.tf`, `outputs.tf`. What the add-ons, the identity and the access to the API server come to is left unknown.
 
-use super::table::Constant::{self, Nothing, Text, Truth, Unknown};
-use super::table::{Each, From, Made, Module, Output, argument, item};
+use super::table::Constant::{self, Text, Truth, Unknown};
+use super::table::{Each, From, Made, Module, NULL, Output, UNKNOWN, argument, item};
 
 const CLUSTER: &str = "azurerm_kubernetes_cluster.main";
 const POOLS: &str = "azurerm_kubernetes_cluster_node_pool.node_pool_create_before_destroy";
-
-const NULL: From = From::Always(Nothing);
-const UNKNOWN: From = From::Always(Unknown);
 
 /// The cluster in all releases.
 const ABOUT_CLUSTER: &[(&str, From)] = &[

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{self, Found};
-use super::table::{Constant, Each, From, Made, Module, Place};
+use super::table::{Constant, Each, From, Made, Module, Place, argument};
+use super::values::why;
+use super::{outputs, parts};
 use crate::resource::{Gap, Resource};
 use crate::source::Symbol;
 use crate::truth::{Presence, Truth};
-use crate::value::{
-    Cause, Key, Node, Object, ProvId, ProvKind, ProvNode, Provenance, ResourceId, Step, Tree,
-    TreeList, Unknown,
-};
+use crate::value::{Cause, Key, Node, Object, Provenance, ResourceId, Tree, Unknown};
 
 /// A call that is being read.
 pub(super) struct Call<'a> {
@@ -45,9 +43,9 @@ pub(super) struct Member {
 
 /// What an instance stands for.
 #[derive(Clone)]
-struct Item {
-    key: Key,
-    value: Tree,
+pub(super) struct Item {
+    pub key: Key,
+    pub value: Tree,
 }
 
 impl Call<'_> {
@@ -81,7 +79,15 @@ impl Call<'_> {
                 let key = Key::None;
                 (vec![Item { key, value }], address)
             }
-            Each::Entries(name) => (self.entries(name, group), address),
+            Each::Entries(path) => (self.entries(path, group), address),
+            Each::Elements(path) => (self.elements(path, false, group), address),
+            Each::Named(path) => (self.elements(path, true, group), address),
+            Each::Countless(path) => {
+                if !self.entries(path, group).is_empty() {
+                    group.open = Some(self.release().forget());
+                }
+                (Vec::new(), address)
+            }
             Each::Lists(lists, keyed) => {
                 let flag = keyed.map(|(flag, _)| self.value(&flag, None).node);
                 let keyed = keyed.map(|(_, address)| address);
@@ -112,8 +118,8 @@ impl Call<'_> {
         (Vec::new(), address)
     }
 
-    fn entries(&mut self, name: &'static str, group: &mut Group) -> Vec<Item> {
-        let value = self.value(&From::Argument(super::table::given(name)), None);
+    fn entries(&mut self, path: &'static str, group: &mut Group) -> Vec<Item> {
+        let value = self.value(&argument(path), None);
         match &value.node {
             Node::Null => Vec::new(),
             Node::Object(object) => {
@@ -129,6 +135,35 @@ impl Call<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Returns the elements of a list; by their `name` if `keyed`.
+    fn elements(&mut self, path: &'static str, keyed: bool, group: &mut Group) -> Vec<Item> {
+        let value = self.value(&argument(path), None);
+        let Some(list) = value.as_list() else {
+            group.open = (!value.null().is_true()).then(|| why(&value));
+            return Vec::new();
+        };
+        let mut items = Vec::new();
+        for index in 0..list.items.len() {
+            let Some(value) = parts::element(&value, index, self.trail) else {
+                continue;
+            };
+            let name = outputs::text(&value, "name", self.trail);
+            let key = match name {
+                Some(name) if keyed => Key::Name(Symbol::from(name.as_ref())),
+                None if keyed => {
+                    group.open = Some(Unknown::new(Cause::Repetition, value.prov));
+                    continue;
+                }
+                _ => Key::Index(index),
+            };
+            items.push(Item { key, value });
+        }
+        if keyed {
+            items.sort_by(|a, b| a.key.cmp(&b.key));
+        }
+        items
     }
 
     /// Returns the elements of lists side by side; by their `name` if `keyed`.
@@ -220,17 +255,17 @@ impl Call<'_> {
         let rest = self.release();
         let mut body = parts::Block::default();
         for (path, from) in made.set.iter().flat_map(|set| set.iter()) {
+            let value = self.value(from, Some(item));
             let agreed = self.modules.iter().all(|module| {
                 let other = module.made(made.address);
                 let other = other.and_then(|other| other.attribute(path));
-                other.is_some_and(|other| self.settled(other) == self.settled(*from))
+                other.is_some_and(|other| {
+                    self.settled(other) == self.settled(*from)
+                        || is_same(&self.value(&other, Some(item)), &value)
+                })
             });
-            let value = if agreed {
-                self.value(from, Some(item))
-            } else {
-                Tree::new(rest.clone().into(), rest.origin)
-            };
-            body.set(path, value);
+            let unknown = || Tree::new(rest.clone().into(), rest.origin);
+            body.set(path, if agreed { value } else { unknown() });
         }
         let prov = self.resource.body.prov;
         body.tree(&rest, prov)
@@ -248,122 +283,22 @@ impl Call<'_> {
         let body = self.resource.body.as_object();
         body.is_some_and(|body| body.entries.contains_key(argument))
     }
-
-    fn value(&mut self, from: &From, item: Option<&Item>) -> Tree {
-        match from {
-            From::Argument(place) => self.given(&self.resource.body.clone(), place),
-            From::Item(place) => match item {
-                Some(item) => self.given(&item.value, place),
-                None => self.constant(Constant::Unknown),
-            },
-            From::Key => match item.map(|item| &item.key) {
-                Some(Key::Name(name)) => {
-                    let prov = item.map_or(self.resource.body.prov, |item| item.value.prov);
-                    Tree::new(name.as_str().into(), prov)
-                }
-                _ => self.constant(Constant::Unknown),
-            },
-            From::Always(constant) => self.constant(*constant),
-            From::Id(address) => self.other(address, "id", item),
-            From::Name(address) => self.other(address, "name", item),
-            From::List(inner) => {
-                let inner = self.value(inner, item);
-                let prov = inner.prov;
-                match inner.node {
-                    Node::Null => inner,
-                    _ => Tree::new(TreeList::tuple(vec![inner]).into(), prov),
-                }
-            }
-            From::Filled(first, second) => {
-                let value = self.value(first, item);
-                let filled = match (&value.node, value.null()) {
-                    (Node::List(list), _) => !list.items.is_empty(),
-                    (_, null) => !null.is_true(),
-                };
-                if filled {
-                    value
-                } else {
-                    self.value(second, item)
-                }
-            }
-            From::If(test, yes, no) => match self.value(test, item).node {
-                Node::Bool(true) => self.value(yes, item),
-                Node::Bool(false) => self.value(no, item),
-                _ => self.constant(Constant::Unknown),
-            },
-        }
-    }
-
-    fn given(&mut self, base: &Tree, place: &Place) -> Tree {
-        match parts::follow(base, place.path, self.trail) {
-            Found::Missing => self.constant(place.missing),
-            Found::Tree(tree) => match tree.null() {
-                Truth::True if place.null == Constant::Nothing => tree,
-                Truth::True => self.constant(place.null),
-                Truth::Unknown if place.null != Constant::Nothing => {
-                    let unknown: Unknown<Tree> = why(&tree).forget();
-                    Tree::new(unknown.into(), tree.prov)
-                }
-                Truth::Unknown | Truth::False => tree,
-            },
-        }
-    }
-
-    /// Returns the id or name of another resource of the module.
-    fn other(&mut self, address: &str, attribute: &str, item: Option<&Item>) -> Tree {
-        let found = self.groups.get(address).and_then(|group| {
-            let wanted = item.map(|item| &item.key);
-            let same = |member: &&Member| member.key == Key::None || member.is(wanted);
-            group.members.iter().find(same)
-        });
-        let Some(id) = found.map(|member| member.id) else {
-            return self.constant(Constant::Unknown);
-        };
-        let prov = item.map_or(self.resource.body.prov, |item| item.value.prov);
-        parts::reference(id, vec![Step::Name(attribute.into())], prov)
-    }
-
-    fn constant(&mut self, constant: Constant) -> Tree {
-        if constant == Constant::Unknown {
-            let unknown = self.release();
-            return Tree::new(unknown.clone().into(), unknown.origin);
-        }
-        let prov = self.default();
-        match constant {
-            Constant::Nothing | Constant::Unknown => Tree::new(Node::Null, prov),
-            Constant::Truth(truth) => Tree::new(truth.into(), prov),
-            Constant::Number(number) => Tree::new(rust_decimal::Decimal::from(number).into(), prov),
-            Constant::Text(text) => Tree::new(text.into(), prov),
-            Constant::Texts(texts) => {
-                let items = texts.iter().map(|text| Tree::new((*text).into(), prov));
-                Tree::new(TreeList::tuple(items.collect()).into(), prov)
-            }
-        }
-    }
-
-    fn default(&mut self) -> ProvId {
-        let head = Some(self.resource.head);
-        self.trail.add(ProvNode::new(ProvKind::ModuleDefault, head))
-    }
-
-    /// Returns what is known of a value that the release of the module decides.
-    fn release(&mut self) -> Unknown<Tree> {
-        let node = ProvNode::new(ProvKind::Computed, Some(self.resource.head));
-        let origin = self.trail.add(node.named(self.resource.address.as_str()));
-        Unknown::new(Cause::RemoteModule, origin)
-    }
 }
 
-/// Returns why a value is not what it should be.
-fn why(tree: &Tree) -> Unknown<()> {
-    match tree.as_unknown() {
-        Some(unknown) => unknown.forget(),
-        None => Unknown::new(Cause::RemoteModule, tree.prov),
+/// Tells whether two values are the same for certain.
+fn is_same(a: &Tree, b: &Tree) -> bool {
+    match (&a.node, &b.node) {
+        (Node::Null, Node::Null) => true,
+        (Node::Bool(a), Node::Bool(b)) => a == b,
+        (Node::Number(a), Node::Number(b)) => a == b,
+        (Node::Text(a), Node::Text(b)) => a == b,
+        _ => false,
     }
 }
 
 impl Member {
-    fn is(&self, key: Option<&Key>) -> bool {
+    /// Tells whether it stands for what has this key, or the name that the key says.
+    pub(super) fn is(&self, key: Option<&Key>) -> bool {
         let named = match key {
             Some(Key::Name(key)) => {
                 let name = self.name.as_ref().and_then(Tree::as_text);

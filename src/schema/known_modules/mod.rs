@@ -1,17 +1,23 @@
 //! Well-known modules of the registry whose code is not on disk, understood from their arguments: a call becomes the resources
 //! that the module would make, shaped as azurerm names them, and a mention of an output becomes one of what it leads to.
 //!
-//! A module is one entry of a table: `azure_aks`, `azure_networks` and `verified` hold them, `table` the words that they are
-//! written in. `build` and `outputs` read an entry and know no module. A call chooses the newest release that its version
+//! A module is one entry of a table: each file named after modules holds theirs, `table` the words that they are
+//! written in. `build`, `values` and `outputs` read an entry and know no module. A call chooses the newest release that its version
 //! allows, as `terraform init` does; where it allows releases of several entries, only what these agree on is known.
 //! What an entry does not say is unknown, never a default.
 
 mod azure_aks;
 mod azure_networks;
 mod build;
+mod claranet;
+mod claranet_light;
+mod cloudnationhq;
+mod managed_cluster;
 mod outputs;
 mod parts;
+mod production;
 mod table;
+mod values;
 mod verified;
 
 use std::collections::{BTreeMap, HashMap};
@@ -29,6 +35,11 @@ const MODULES: &[&[Module]] = &[
     azure_networks::VNET,
     azure_networks::SUBNETS,
     verified::VIRTUAL_NETWORK,
+    managed_cluster::MODULES,
+    production::MODULES,
+    claranet::MODULES,
+    claranet_light::MODULES,
+    cloudnationhq::MODULES,
 ];
 
 /// What stands before the name of a module in the type of the resource that stands for a call.

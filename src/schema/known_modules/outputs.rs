@@ -39,6 +39,10 @@ fn lead(call: &Call<'_>, output: Output, rest: &Unknown<Tree>) -> Option<Tree> {
         Some(Tree::new(Object { entries, rest }.into(), prov))
     };
     match output {
+        Output::Whole(address) => {
+            let member = group(address)?.members.first()?;
+            Some(parts::reference(member.id, Vec::new(), prov))
+        }
         Output::Id(address) => Some(attribute(group(address)?.members.first()?, "id")),
         Output::Name(address) => Some(attribute(group(address)?.members.first()?, "name")),
         Output::Ids(address) => {

@@ -36,8 +36,14 @@ pub(super) struct Made {
 pub(super) enum Each {
     /// Once.
     Once,
-    /// Once for each entry of a map that is given as this argument.
+    /// Once for each entry of a map that is given at this path.
     Entries(&'static str),
+    /// Once for each element of a list that is given at this path.
+    Elements(&'static str),
+    /// Once for each element of a list that is given at this path, by its `name`.
+    Named(&'static str),
+    /// As often as only Azure knows, but not at all where the map that is given at this path is empty.
+    Countless(&'static str),
     /// Once for each element of lists side by side: each is an object of these names. The first list says how many.
     Lists(
         &'static [(&'static str, Place)],
@@ -66,6 +72,29 @@ pub(super) enum From {
     Filled(&'static From, &'static From),
     /// The second if the first is true, the third if it is false.
     If(&'static From, &'static From, &'static From),
+    /// Whether something passes a test.
+    Test(&'static From, Test),
+    /// A part of the element that the resource stands for; the second where the element does not have it.
+    ItemOr(Place, &'static From),
+    /// A string out of parts.
+    Joined(&'static [From]),
+    /// The address with this number in a range.
+    Host(&'static From, u32),
+    /// An object of these attributes. One that is not named here is unknown.
+    Object(&'static [(&'static str, From)]),
+}
+
+/// What can be asked of something. Null passes none.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Test {
+    /// It is not null.
+    Given,
+    /// It is this text.
+    Is(&'static str),
+    /// It is this text in any letter case.
+    IsAnyCase(&'static str),
+    /// It begins with this text.
+    Begins(&'static str),
 }
 
 /// Something in what is given.
@@ -99,6 +128,8 @@ pub(super) enum Constant {
 /// What an output leads to; each names what is made by its address.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Output {
+    /// A whole resource: what is asked of it is the attribute of that name.
+    Whole(&'static str),
     /// The id of a resource.
     Id(&'static str),
     /// The name of a resource.
@@ -109,6 +140,42 @@ pub(super) enum Output {
     IdsByName(&'static str),
     /// Objects with `resource_id` and `name` of a repeated resource by its keys.
     ByKey(&'static str),
+}
+
+/// Null, whatever is given.
+pub(super) const NULL: From = From::Always(Constant::Nothing);
+
+/// What the entry does not know.
+pub(super) const UNKNOWN: From = From::Always(Constant::Unknown);
+
+/// Returns a resource that stands once.
+pub(super) const fn once(
+    kind: &'static str,
+    address: &'static str,
+    set: &'static [&'static [(&'static str, From)]],
+) -> Made {
+    repeated(kind, address, Each::Once, set)
+}
+
+/// Returns a resource that stands as often as is said.
+pub(super) const fn repeated(
+    kind: &'static str,
+    address: &'static str,
+    each: Each,
+    set: &'static [&'static [(&'static str, From)]],
+) -> Made {
+    Made {
+        kind,
+        address,
+        each,
+        when: None,
+        set,
+    }
+}
+
+/// Returns the same text always.
+pub(super) const fn text(text: &'static str) -> From {
+    From::Always(Constant::Text(text))
 }
 
 /// Returns an argument that the module has no other value for.
@@ -161,6 +228,11 @@ impl From {
                 let all = [test, yes, no].into_iter();
                 all.flat_map(|from| from.arguments()).collect()
             }
+            From::Test(inner, _) | From::ItemOr(_, inner) | From::Host(inner, _) => {
+                inner.arguments()
+            }
+            From::Joined(parts) => parts.iter().flat_map(From::arguments).collect(),
+            From::Object(set) => set.iter().flat_map(|(_, from)| from.arguments()).collect(),
             From::Item(_) | From::Key | From::Always(_) | From::Id(_) | From::Name(_) => Vec::new(),
         }
     }
@@ -210,7 +282,10 @@ impl Made {
         let mut sources = set.map(|(_, from)| from).chain(&self.when);
         let each = match self.each {
             Each::Once => false,
-            Each::Entries(name) => name == argument,
+            Each::Entries(path)
+            | Each::Elements(path)
+            | Each::Named(path)
+            | Each::Countless(path) => given(path).root() == argument,
             Each::Lists(lists, keyed) => {
                 let flag = keyed.map_or(Vec::new(), |(flag, _)| flag.arguments());
                 lists.iter().any(|(_, place)| place.root() == argument) || flag.contains(&argument)
