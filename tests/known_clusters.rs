@@ -282,7 +282,9 @@ fn of_an_automatic_managed_cluster_little_is_known() {
         "pool systempool",
         &["max_pods unknown", "vnet_subnet azurerm_subnet.nodes"],
     );
-    assert!(!check(&text).out.contains("error["));
+    // What an automatic cluster does with pod subnets is known; its ranges are not.
+    let out = check(&text).out;
+    assert!(!out.contains("AKS104") && !out.contains("AKS121"), "{out}");
 }
 
 #[test]
