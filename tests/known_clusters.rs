@@ -578,3 +578,11 @@ fn releases_that_count_nodes_in_different_ways_leave_the_count_unknown() {
     assert!(count("~> 4.0", "false").starts_with("node_count unknown"));
     assert!(count("~> 4.0", "true").starts_with("node_count 1 Azure's"));
 }
+
+#[test]
+fn what_stands_for_a_module_is_written_by_nobody() {
+    let required = "terraform {\n  required_providers {\n    azurerm = {\n      source  = \"hashicorp/azurerm\"\n      version = \"~> 4.0\"\n    }\n  }\n}\n";
+    let words = [("VERSION", "~> 4.0"), ("NETWORK", CLOUD_NETWORK)];
+    let out = check(&(required.to_owned() + &with(CLOUD_NATION, &words))).out;
+    assert!(out.contains("AKS104") && !out.contains("AKS801"), "{out}");
+}

@@ -136,7 +136,8 @@ fn subnets(scene: &mut Scene<'_>) -> Vec<Subnet> {
     all
 }
 
-/// Returns the attributes that azurerm took away from the resources that are written in its words.
+/// Returns the attributes that azurerm took away from the resources that are written in its words. What stands for a module
+/// whose code is not there is written by nobody.
 fn removed(scene: &Scene<'_>, provider: ProviderVersion) -> Vec<Removed> {
     let slots = &scene.slots;
     let all = [
@@ -150,7 +151,8 @@ fn removed(scene: &Scene<'_>, provider: ProviderVersion) -> Vec<Removed> {
     let alone = all
         .into_iter()
         .flatten()
-        .filter(|slot| slot.vocabulary == Vocabulary::Azurerm && slot.parent.is_none());
+        .filter(|slot| slot.vocabulary == Vocabulary::Azurerm && slot.parent.is_none())
+        .filter(|slot| scene.is_written(slot));
     alone
         .flat_map(|slot| azurerm::written::removed(slot, provider))
         .collect()
