@@ -132,13 +132,11 @@ impl<'a> Scene<'a> {
         enter::<Cluster>(directory, &self.slots.clusters);
     }
 
-    /// Tells whether the resource of a slot stands in code that was read: what stands for a module whose code is not there has
-    /// an address inside of it.
+    /// Tells whether the resource of a slot stands in code: what stands for a module has an address inside of it.
     pub(super) fn is_written(&self, slot: &Slot<'_>) -> bool {
         let prefix = self.instances.prefix(slot.resource.instance);
         let own = slot.resource.address.strip_prefix(&prefix);
         own.is_none_or(|own| !own.starts_with("module."))
-            && self.instances.get(slot.resource.instance).module.is_some()
     }
 
     fn outside(&mut self, resource: &Resource) {
