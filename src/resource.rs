@@ -42,9 +42,27 @@ pub struct Resource {
     pub ignored_changes: IgnoredChanges,
 }
 
+/// The language that resources were written in.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Language {
+    /// Terraform configuration, whatever the provider.
+    #[default]
+    Terraform,
+    /// Terraform plan or state JSON.
+    Plan,
+    /// Bicep source.
+    Bicep,
+    /// ARM template JSON.
+    Arm,
+    /// What `az … show` prints: what is there, and all of it.
+    Export,
+}
+
 /// All resources of one root and variant, evaluated.
 #[derive(Clone, Debug)]
 pub struct Resources {
+    /// The language that they were written in.
+    pub language: Language,
     /// The resources of the kinds that were asked for, in the order of modules, files and keys.
     pub all: Vec<Resource>,
     /// Where their values came from.

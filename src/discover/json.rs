@@ -7,7 +7,14 @@ use std::path::Path;
 use memchr::memmem;
 
 /// Words of which all stand in a text that may matter, one list for each kind of text.
-const WORDS: &[&[&str]] = &[&["\"format_version\"", "\"terraform_version\""]];
+const WORDS: &[&[&str]] = &[
+    &["\"format_version\"", "\"terraform_version\""],
+    &["eploymentTemplate.json"],
+    &["eploymentParameters.json"],
+    &["eploymenttemplate.json"],
+    &["eploymentparameters.json"],
+    &["\"contentVersion\"", "\"resources\""],
+];
 
 /// The largest JSON file that is read as a whole to find the words in it, in bytes.
 const READ_WHOLE: u64 = 4 << 20;

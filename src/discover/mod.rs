@@ -15,7 +15,7 @@ use crate::finding::Trouble;
 use crate::source::{FilePath, Source, SourceId, Sources};
 
 pub use load::{Disk, Memory};
-pub use read::{StandIn, ThroughLinks, read_folder, read_named};
+pub use read::{StandIn, ThroughLinks, read_file, read_folder, read_named};
 use read::{read_all, read_installed, read_outside};
 use walk::{below, files_beside, project_root, walk};
 
@@ -51,6 +51,10 @@ pub enum Language {
     AutomaticVarFile,
     /// Another var file.
     VarFile,
+    /// A Bicep file.
+    Bicep,
+    /// A Bicep parameter file.
+    BicepParameters,
     /// JSON that speaks as what aksnet reads does; its shape tells what it is.
     Json,
     /// `.terraform.lock.hcl`: says which provider versions the root beside it uses, and stands for everything below its folder.
@@ -291,7 +295,13 @@ fn name_file(path: &Path, root: &Path, found: &mut BTreeSet<FilePath>, named: &m
     };
     match language(&below) {
         Some(Language::Settings | Language::Lock) => named.add_folder(below.parent()),
-        Some(Language::Terraform | Language::AutomaticVarFile | Language::VarFile) => {
+        Some(
+            Language::Terraform
+            | Language::AutomaticVarFile
+            | Language::VarFile
+            | Language::Bicep
+            | Language::BicepParameters,
+        ) => {
             found.insert(below.clone());
             named.files.insert(below);
         }
@@ -352,6 +362,8 @@ pub fn language(path: &FilePath) -> Option<Language> {
         name if name.ends_with(".auto.tfvars") => Some(Language::AutomaticVarFile),
         name if name.ends_with(".tfvars") => Some(Language::VarFile),
         name if name.ends_with(".tf") || name.ends_with(".tofu") => Some(Language::Terraform),
+        name if name.ends_with(".bicep") => Some(Language::Bicep),
+        name if name.ends_with(".bicepparam") => Some(Language::BicepParameters),
         stem if stem.len() < name.len() => neighbours::other_tool(path)
             .is_none()
             .then_some(Language::Json),

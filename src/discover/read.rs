@@ -63,6 +63,19 @@ pub fn read_folder(
     (files, troubles)
 }
 
+/// Reads a Bicep file or ARM template that the walk left out; none if there is no such file, or a link leads to it.
+pub fn read_file(root: &Path, path: &FilePath, sources: &Sources) -> (Vec<File>, Vec<Trouble>) {
+    let full = root.join(path.as_str());
+    let is_there = full.canonicalize().is_ok_and(|real| real == full) && full.is_file();
+    let is_template = matches!(language(path), Some(Language::Bicep | Language::Json));
+    if !is_there || !is_template || root.as_os_str().is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let found = BTreeSet::from([path.clone()]);
+    let here = working_directory();
+    read_all(root, &here, found, &Named::default(), None, sources)
+}
+
 /// Tells whether a folder is, under another name, one of the folders that its path goes through.
 fn leads_back(full: &Path, real: &Path, root: &Path) -> bool {
     let mut around = full
@@ -154,7 +167,7 @@ pub(super) fn read_all(
         let readable = read.fault.is_none();
         if let Some(fault) = read.fault
             // A file that only lies somewhere below a named folder may belong to anything.
-            && (named.by_name(&path) || language == Language::Terraform)
+            && (named.by_name(&path) || matches!(language, Language::Terraform | Language::Bicep))
         {
             troubles.push(Trouble::new(
                 RuleId::UNREADABLE_INPUT,

@@ -116,7 +116,12 @@ fn known_file(path: &Path, kind: FileType, root: &Path) -> Option<FilePath> {
     let file = below(path, root)?;
     let wanted = match language(&file) {
         Some(
-            Language::Terraform | Language::AutomaticVarFile | Language::VarFile | Language::Json,
+            Language::Terraform
+            | Language::AutomaticVarFile
+            | Language::VarFile
+            | Language::Bicep
+            | Language::BicepParameters
+            | Language::Json,
         ) => true,
         Some(Language::Lock | Language::Settings) => false,
         None => other_tool(&file).is_some(),
@@ -145,9 +150,14 @@ pub(super) fn files_beside(root: &Path, found: &mut BTreeSet<FilePath>) {
     for folder in folders {
         let wanted = |file: &FilePath| match language(file) {
             Some(Language::AutomaticVarFile | Language::Lock) => true,
-            Some(Language::Terraform | Language::VarFile | Language::Settings | Language::Json) => {
-                false
-            }
+            Some(
+                Language::Terraform
+                | Language::VarFile
+                | Language::Bicep
+                | Language::BicepParameters
+                | Language::Settings
+                | Language::Json,
+            ) => false,
             None => other_tool(file).is_some(),
         };
         found.extend(files_in(root, &folder).into_iter().filter(wanted));

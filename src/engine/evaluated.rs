@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::inputs::given;
-use super::{Error, Options, in_pool, project};
+use super::parse::project;
+use super::{Error, Options, in_pool};
 use crate::project::Root;
 use crate::resource::Resources;
 use crate::source::{Sources, Symbol};
@@ -41,7 +42,7 @@ pub fn evaluate_texts(
                 identity: &schema::identity,
             };
             let evaluated = eval::evaluate_with_outputs(&project, root, outside);
-            let folder = project.module(root.module).folder.to_string();
+            let folder = project.module(root.module).path().to_string();
             Evaluated {
                 folder,
                 resources: evaluated.resources,

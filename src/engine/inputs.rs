@@ -192,7 +192,12 @@ pub(super) fn choose_var_files(
 fn is_var_file(language: Language) -> bool {
     match language {
         Language::AutomaticVarFile | Language::VarFile => true,
-        Language::Terraform | Language::Lock | Language::Settings | Language::Json => false,
+        Language::Terraform
+        | Language::Bicep
+        | Language::BicepParameters
+        | Language::Lock
+        | Language::Settings
+        | Language::Json => false,
     }
 }
 

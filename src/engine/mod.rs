@@ -3,6 +3,7 @@
 mod evaluated;
 mod inputs;
 mod limits;
+mod parse;
 mod recorded;
 mod relevance;
 mod stats;
@@ -21,10 +22,10 @@ use crate::eval::Contradiction;
 use crate::finding::{Finding, Trouble, Undecided};
 use crate::model::Design;
 use crate::pipeline::{self, Raw};
-use crate::project::{self, Files, Given, ModuleId, Project, Root, UnitFile};
+use crate::project::{ModuleId, Project, Root};
 use crate::rules::{self, Settings, Verdicts};
 use crate::source::{Comment, FilePath, Loader, SourceId, Sources};
-use crate::syntax::{self, Unit};
+use crate::syntax::Unit;
 use crate::{eval, schema};
 
 pub use evaluated::{Evaluated, evaluate_texts};
@@ -136,7 +137,7 @@ fn run(
     sources: &Arc<Sources>,
 ) -> Result<Analysis, Error> {
     let given = inputs::given(options, sources)?;
-    let (mut project, late) = project(found, &given, sources);
+    let (mut project, late) = parse::project(found, &given, sources);
     let holders = holders(&project, sources);
     inputs::configure(&mut project, options, found, &given, sources)?;
     let var_files = inputs::choose_var_files(&mut project, &holders, found, &given, sources);
@@ -224,21 +225,6 @@ fn report(
     }
 }
 
-/// Parses the files and builds the modules; also returns the trouble with folders that are read late.
-fn project(found: &Discovery, given: &Given, sources: &Sources) -> (Project, Vec<Trouble>) {
-    let mut late = Vec::new();
-    let mut through_links = discover::ThroughLinks::default();
-    let mut files = parse(&found.files, sources);
-    files.installed.clone_from(&found.installed);
-    let project = project::build(files, given, &mut |folder| {
-        let (files, troubles) =
-            discover::read_folder(&found.root, folder, sources, &mut through_links);
-        late.extend(troubles);
-        parse(&files, sources).modules
-    });
-    (project, late)
-}
-
 /// A root as it was understood and judged.
 struct Judged {
     design: Design,
@@ -271,7 +257,7 @@ impl Court<'_> {
         let network = schema::read(evaluated.resources);
         let (verdicts, cut) = rules::run(&network, None, self.sources, self.settings);
         let module = self.project.module(root.module);
-        let folder = module.folder.to_string();
+        let folder = module.path().to_string();
         let mut troubles = evaluated.troubles;
         if let Some(unit) = module.units.first() {
             troubles.extend(limits::told(&cut, unit.source, &folder));
@@ -289,46 +275,6 @@ impl Court<'_> {
             contradictions: evaluated.contradictions,
         }
     }
-}
-
-/// Parses files side by side.
-fn parse(files: &[File], sources: &Sources) -> Files {
-    let unit = |file: &File| {
-        let source = sources.get(file.source);
-        let mut unit = match file.language {
-            Language::Terraform => syntax::terraform(&source),
-            Language::AutomaticVarFile => syntax::var_file(&source),
-            Language::Lock => syntax::lock_file(&source),
-            Language::VarFile | Language::Settings | Language::Json => return None,
-        };
-        if !file.readable {
-            // That it cannot be read has been told.
-            unit.broken = true;
-            unit.troubles.clear();
-        }
-        Some((
-            file.language,
-            UnitFile {
-                path: file.path.clone(),
-                unit: Arc::new(unit),
-            },
-        ))
-    };
-    let mut result = Files::default();
-    let units: Vec<_> = files.par_iter().filter_map(unit).collect();
-    for (language, unit) in units {
-        match language {
-            Language::Terraform => result.modules.push(unit),
-            Language::Lock => result.locks.push(unit),
-            Language::AutomaticVarFile
-            | Language::VarFile
-            | Language::Settings
-            | Language::Json => {
-                result.automatic.push(unit);
-            }
-        }
-    }
-    result
 }
 
 fn units<'p>(

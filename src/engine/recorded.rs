@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Court, Judged, limits};
 use crate::discover::{Discovery, File, Language};
 use crate::finding::Trouble;
-use crate::model::{Design, Dialect, Network, Replacement};
+use crate::model::{Design, Replacement};
 use crate::project::Root;
 use crate::recorded::{self, Recorded};
 use crate::resource::Resources;
@@ -53,7 +53,7 @@ fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Jud
     if !holds(&after) && !before.as_ref().is_some_and(holds) {
         return Ok(None);
     }
-    let mut after = network(after);
+    let mut after = schema::read(after);
     after.replacements = replaced
         .into_iter()
         .map(|one| Replacement {
@@ -61,7 +61,7 @@ fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Jud
             because: one.because,
         })
         .collect();
-    let before = before.map(network);
+    let before = before.map(schema::read);
     let (verdicts, cut) = rules::run(&after, before.as_ref(), court.sources, court.settings);
     let design = Design {
         root: file.path.to_string(),
@@ -90,17 +90,7 @@ fn speaks(source: &Source) -> bool {
 fn beside(court: &Court<'_>, file: &File) -> Option<Resources> {
     let folder = file.path.parent();
     let project = court.project;
-    let here = |root: &&Root| project.module(root.module).folder == folder;
+    let here = |root: &&Root| *project.module(root.module).path() == folder;
     let root = project.roots.iter().find(here)?;
     Some(court.evaluate(root).resources)
-}
-
-/// Returns the network that recorded resources describe.
-fn network(resources: Resources) -> Network {
-    let mut network = schema::read(resources);
-    network.dialect = Dialect::Plan;
-    for cluster in &mut network.clusters.items {
-        cluster.written.dialect = Dialect::Plan;
-    }
-    network
 }

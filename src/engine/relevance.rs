@@ -39,6 +39,12 @@ pub(super) fn holders(project: &Project, sources: &Sources) -> BTreeSet<ModuleId
             }
         }
     }
+    let gives = |id: &ModuleId| {
+        let template = project.module(*id).template;
+        template.is_some_and(|template| holders.contains(&template))
+    };
+    let parameters: Vec<ModuleId> = project.ids().filter(gives).collect();
+    holders.extend(parameters);
     holders
 }
 
@@ -50,7 +56,10 @@ pub(super) fn concerned(
     discovery: &Discovery,
     sources: &Sources,
 ) -> BTreeSet<ModuleId> {
-    let named_in = |id: &ModuleId| discovery.names_in(&project.module(*id).folder);
+    let named_in = |id: &ModuleId| match &project.module(*id).file {
+        Some(file) => discovery.named.contains(file),
+        None => discovery.names_in(&project.module(*id).folder),
+    };
     let named = |unit: &Arc<Unit>| discovery.named.holds(&sources.get(unit.source));
     let concerns = |root: &&Root| {
         let by_files = root.reaches.iter().any(named_in) || root.var_files.iter().any(named);

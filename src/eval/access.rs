@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::base::{Base, base_of, key_of};
 use super::block_or_map;
-use super::dialect::terraform;
+use super::dialect::{Dialect, terraform};
 use super::expression::lookup;
 use super::{Evaluator, Repeat, Scope, Target, tree};
 use crate::expr::{ExprId, ExprKind};
@@ -25,6 +25,9 @@ impl Evaluator<'_> {
         span: Span,
         scope: Scope<'_>,
     ) -> Tree {
+        if self.dialect == Dialect::Arm {
+            return self.member_expression(of, name, span, scope);
+        }
         if let ExprKind::Name(word) = &scope.unit.exprs.get(of).kind
             && scope.template.is_none()
             && lookup(scope, word).is_none()
@@ -46,6 +49,21 @@ impl Evaluator<'_> {
         self.attribute(&value, name, span)
     }
 
+    /// Evaluates `of.name` of Bicep or ARM.
+    fn member_expression(&mut self, of: ExprId, name: &Name, span: Span, scope: Scope<'_>) -> Tree {
+        if let Some(value) = self.in_space(of, name, scope) {
+            return value;
+        }
+        if let Some(value) = self.output_expression(of, name, scope) {
+            return value;
+        }
+        let value = match self.instance_of(of, scope) {
+            Ok((base, key)) => self.instance_value(scope.instance, &base, &key, span),
+            Err(value) => value,
+        };
+        self.attribute(&value, name, span)
+    }
+
     /// Returns what `word.name` means when the word is one of the language's; `None` when it is not.
     fn word(&mut self, word: &Symbol, name: &Name, span: Span, scope: Scope<'_>) -> Option<Tree> {
         let value = match &**word {
@@ -58,7 +76,9 @@ impl Evaluator<'_> {
             },
             "count" => match scope.repeat {
                 Repeat::Count(index) => index.clone(),
-                Repeat::None | Repeat::Each { .. } => self.wrong(span, "count.index"),
+                Repeat::None | Repeat::Each { .. } | Repeat::Loop(_) => {
+                    self.wrong(span, "count.index")
+                }
             },
             "path" => self.path(&name.text, span, scope.instance),
             "terraform" | "tofu" => {
@@ -100,7 +120,7 @@ impl Evaluator<'_> {
         let expr = scope.unit.exprs.get(of);
         if let ExprKind::Index(inner, index) = &expr.kind {
             let index = self.eval(*index, scope);
-            let named = base_of(scope, *inner, None).zip(key_of(&index));
+            let named = self.base(scope, *inner).zip(key_of(&index));
             return match named {
                 Some((base, key)) if self.has_instance(scope.instance, &base, &key) => {
                     Ok((base, key))
@@ -108,7 +128,7 @@ impl Evaluator<'_> {
                 _ => Err(self.indexed(*inner, &index, expr.span, scope)),
             };
         }
-        match base_of(scope, of, None) {
+        match self.base(scope, of) {
             Some(base) if self.has_instance(scope.instance, &base, &Key::None) => {
                 Ok((base, Key::None))
             }
@@ -116,15 +136,27 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Returns the module call or resource that an expression stands for as a whole.
+    fn base(&self, scope: Scope<'_>, of: ExprId) -> Option<Base> {
+        if self.dialect == Dialect::Terraform {
+            return base_of(scope, of, None);
+        }
+        let expr = scope.unit.exprs.get(of);
+        match &expr.kind {
+            ExprKind::Name(name) => self.base_named(name, expr.span, scope),
+            _ => None,
+        }
+    }
+
     /// Tells whether a call or resource is declared and has this instance.
-    fn has_instance(&mut self, instance: InstanceId, base: &Base, key: &Key) -> bool {
+    pub(super) fn has_instance(&mut self, instance: InstanceId, base: &Base, key: &Key) -> bool {
         let slotted = base.slotted();
         self.declares(instance, &slotted)
             && self.expansion(instance, &slotted).position(key).is_some()
     }
 
     /// Returns an output of an instance of a call, or why it cannot be known.
-    fn output_of(
+    pub(super) fn output_of(
         &mut self,
         instance: InstanceId,
         call: &Name,
@@ -160,14 +192,14 @@ impl Evaluator<'_> {
                 },
                 span,
             ),
-            Base::Module(call) => self.module_value(instance, call),
+            Base::Module(call) => self.module_value_at(instance, call, key),
         }
     }
 
     /// Returns an attribute of a value.
     pub(super) fn attribute(&mut self, value: &Tree, name: &Name, span: Span) -> Tree {
         match &value.node {
-            Node::Object(object) => match (object.entries.get(&name.text), &object.rest) {
+            Node::Object(object) => match (self.member(object, &name.text), &object.rest) {
                 (Some(child), _) => self.element(value, child),
                 (None, Some(rest)) => {
                     let symbol = self.below(rest.origin, &name.text);
@@ -196,6 +228,17 @@ impl Evaluator<'_> {
             }
         }
         .mark(value.sensitive)
+    }
+
+    /// Returns what an object has under a name: in ARM in any letter case.
+    fn member<'o>(&self, object: &'o Object, name: &str) -> Option<&'o Tree> {
+        let exact = object.entries.get(name);
+        if exact.is_some() || self.dialect == Dialect::Terraform {
+            return exact;
+        }
+        let mut entries = object.entries.iter();
+        let found = entries.find(|(have, _)| have.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
     }
 
     /// Returns the name of something below what a node names.
@@ -266,7 +309,7 @@ impl Evaluator<'_> {
 
     /// Returns `of[index]` for an index that has been evaluated: evaluating it again would double the work at each level.
     fn indexed(&mut self, of: ExprId, index: &Tree, span: Span, scope: Scope<'_>) -> Tree {
-        if let Some(base @ Base::Resource(..)) = base_of(scope, of, None)
+        if let Some(base @ Base::Resource(..)) = self.base(scope, of)
             && let Some(key) = key_of(index)
             && self.has_instance(scope.instance, &base, &key)
         {

@@ -1,5 +1,6 @@
 //! Module calls and resources to instances: `count`, `for_each`, and whether an instance exists.
 
+use super::dialect::Dialect;
 use super::{Evaluator, Repeat, Scope, Slotted, Target};
 use crate::project::{Callee, Declared, InstanceData, InstanceId, Mode};
 use crate::resource::{Gap, Resource};
@@ -51,7 +52,7 @@ impl Evaluator<'_> {
                 None,
                 Cause::Broken,
                 span,
-                format!("module {}", module.folder),
+                format!("module {}", module.path()),
             );
         }
         let mut children = Vec::new();
@@ -146,7 +147,10 @@ impl Evaluator<'_> {
             is_body: true,
             ..Self::scope_of(unit, target.instance, repeat)
         };
-        let body = self.eval(declaration.body, scope);
+        let mut body = self.eval(declaration.body, scope);
+        if self.dialect == Dialect::Arm {
+            body = self.placed(body, &target, declaration.head);
+        }
         let prov = self.node(ProvNode::new(ProvKind::Literal, Some(declaration.head)));
         let address = self.address(&target);
         let said = match target.resource.mode {
@@ -206,6 +210,7 @@ impl Evaluator<'_> {
             parent: Some(parent),
             call: call.map(|call| call.item.call.head),
             name: name.clone(),
+            deployment: self.dialect == Dialect::Arm,
             key: self.shown_key(parent, &Slotted::Call(name.clone()), key),
             module,
             third_party,

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::dialect::terraform;
+use super::dialect::{Dialect, terraform};
 use super::failure::Failure;
+use super::files::Files;
 use super::functions::{self, Call, Pieces};
-use super::{Bound, Evaluator, MAX_DEPTH, Scope, tree};
+use super::{Bound, Evaluator, MAX_DEPTH, Repeat, Scope, tree};
 use crate::expr::{Block, Dynamic, Entry, ExprId, ExprKind, Part, UnaryOperator};
 use crate::source::{Name, Span, Symbol};
 use crate::value::{
@@ -44,6 +45,7 @@ impl Evaluator<'_> {
             ExprKind::Blocks(blocks) => self.blocks(blocks, span, scope),
             ExprKind::Name(name) => match lookup(scope, name) {
                 Some(value) => value.clone(),
+                None if self.dialect == Dialect::Arm => self.bare(name, span, scope),
                 None => self.unbound(name, span, scope),
             },
             ExprKind::Attribute(of, name) => self.attribute_expression(*of, name, span, scope),
@@ -107,7 +109,7 @@ impl Evaluator<'_> {
     }
 
     fn template(&mut self, parts: &[Part], span: Span, scope: Scope<'_>) -> Tree {
-        if let [Part::Expr(only)] = parts {
+        if let ([Part::Expr(only)], Dialect::Terraform) = (parts, self.dialect) {
             let value = self.eval(*only, scope);
             return Tree {
                 written_at: None,
@@ -131,10 +133,10 @@ impl Evaluator<'_> {
     }
 
     /// Returns the strings one behind the other; the parts that are unknown stay apart.
-    fn join(&mut self, values: &[Tree], span: Span, prov: ProvId) -> Tree {
+    pub(super) fn join(&mut self, values: &[Tree], span: Span, prov: ProvId) -> Tree {
         let mut pieces = Pieces::default();
         for value in values {
-            match terraform::text(value) {
+            match self.dialect.printed(value) {
                 Ok(text) => {
                     if self.budget.create(text.len()).is_err() {
                         return self.give_up(Cause::Budget, span, "this template");
@@ -231,6 +233,9 @@ impl Evaluator<'_> {
         span: Span,
         scope: Scope<'_>,
     ) -> Tree {
+        if self.dialect == Dialect::Arm {
+            return self.deployment_call(name, args, span, scope);
+        }
         let plain = functions::plain(&name.text);
         match plain {
             "try" => return self.try_each(args, span, scope),
@@ -244,7 +249,6 @@ impl Evaluator<'_> {
                 Err(unknown) => return self.unknown_result(&unknown, span),
             }
         }
-        let sensitive = values.iter().any(|value| value.sensitive);
         if plain == "ephemeralasnull" {
             return self.ephemeral_as_null(args, &values, span, scope);
         }
@@ -258,24 +262,40 @@ impl Evaluator<'_> {
         if pure.is_none() && reading.is_none() {
             return self.no_function(name, span);
         }
+        let shallow = functions::is_shallow(plain);
+        self.apply(&name.text, &values, shallow, span, |call, files| {
+            match (pure, reading) {
+                (Some(function), _) => function(call),
+                (None, Some(function)) => function(call, files),
+                (None, None) => Err(Failure::wrong("there is no such function")),
+            }
+        })
+    }
+
+    /// Returns what a function gives for values, marked sensitive as they are. A `shallow` function does not look at the
+    /// elements of a collection, so that their marks do not matter.
+    pub(super) fn apply(
+        &mut self,
+        name: &str,
+        values: &[Tree],
+        shallow: bool,
+        span: Span,
+        function: impl FnOnce(&mut Call<'_>, &mut Files<'_>) -> Result<Tree, Failure>,
+    ) -> Tree {
+        let sensitive = values.iter().any(|value| value.sensitive);
         let here = self.computed(span, values.first().map(|value| value.prov));
-        if functions::read(&values, &mut self.budget).is_err() {
-            return self.give_up(Cause::Budget, span, format!("{}()", name.text));
+        if functions::read(values, &mut self.budget).is_err() {
+            return self.give_up(Cause::Budget, span, format!("{name}()"));
         }
         let mut call = Call {
-            args: &values,
+            args: values,
             here,
             budget: &mut self.budget,
         };
-        let result = match (pure, reading) {
-            (Some(function), _) => function(&mut call),
-            (None, Some(function)) => function(&mut call, &mut self.files),
-            (None, None) => Err(Failure::wrong("there is no such function")),
-        };
-        match result {
+        match function(&mut call, &mut self.files) {
             // An element that is handed through has its own mark; a new value has those of all that went into it.
             Ok(value) if value.prov == here => {
-                let inside = if functions::is_shallow(plain) {
+                let inside = if shallow {
                     sensitive
                 } else {
                     values
@@ -289,12 +309,12 @@ impl Evaluator<'_> {
                 ..value.mark(sensitive)
             },
             Err(Failure::Unknown(unknown)) => tree(unknown, here).mark(sensitive),
-            Err(Failure::Wrong(_)) => self.wrong(span, format!("{}()", name.text)),
+            Err(Failure::Wrong(_)) => self.wrong(span, format!("{name}()")),
         }
     }
 
     /// Returns the result of a function that is not evaluated.
-    fn no_function(&mut self, name: &Name, span: Span) -> Tree {
+    pub(super) fn no_function(&mut self, name: &Name, span: Span) -> Tree {
         let cause = if functions::is_impure(functions::plain(&name.text)) {
             Cause::Function
         } else {
@@ -375,6 +395,11 @@ pub(super) fn lookup<'s>(scope: Scope<'s>, name: &str) -> Option<&'s Tree> {
             return Some(&here.value);
         }
         bound = here.outer;
+    }
+    if let Repeat::Loop(names) = scope.repeat
+        && let Some((_, value)) = names.iter().find(|(have, _)| **have == *name)
+    {
+        return Some(value);
     }
     scope.template?.entries.get(name)
 }

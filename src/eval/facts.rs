@@ -25,7 +25,7 @@ pub(super) type FactsByAddress<'p> = HashMap<&'p str, &'p Fact>;
 
 /// Returns the facts that are about a root, if there is something of that address in it.
 pub(super) fn facts_about<'p>(project: &'p Project, root: &Root) -> FactsByAddress<'p> {
-    let folder = &project.module(root.module).folder;
+    let folder = project.module(root.module).path();
     let facts = project.facts.iter().flat_map(|facts| &facts.all);
     let about = facts.filter(|fact| fact.root.as_ref().is_none_or(|root| root == folder));
     let mut about: Vec<&Fact> = about.collect();

@@ -14,7 +14,7 @@ const NAMES: usize = 50_000;
 /// The files that one root may read.
 pub(crate) struct Files<'p> {
     loader: &'p dyn Loader,
-    /// Where Terraform runs: the folder that relative paths start from.
+    /// The folder that relative paths start from; in Terraform where it runs.
     folder: FilePath,
     bytes_left: usize,
     names_left: usize,

@@ -199,7 +199,7 @@ impl Evaluator<'_> {
     }
 
     /// Tells whether two names are known to be the same: known characters in any case, unknown parts the same.
-    fn same_text(&mut self, a: &Tree, b: &Tree) -> bool {
+    pub(super) fn same_text(&mut self, a: &Tree, b: &Tree) -> bool {
         match (&a.node, &b.node) {
             (Node::Text(a), Node::Text(b)) => {
                 let short = self.budget.read(a.len().min(b.len())).is_ok();

@@ -134,7 +134,7 @@ impl Evaluator<'_> {
         if let Some(condition) = each.condition {
             let condition = self.eval(condition, scope);
             result.sensitive |= condition.sensitive;
-            match terraform::boolean(&condition) {
+            match self.dialect.boolean(&condition) {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 Err(failure) => return Err(Self::failure_unknown(failure, &condition)),
@@ -163,7 +163,7 @@ impl Evaluator<'_> {
     }
 
     /// Returns a failure as what is known about the value that failed.
-    fn failure_unknown(failure: Failure, of: &Tree) -> Unknown<Tree> {
+    pub(super) fn failure_unknown(failure: Failure, of: &Tree) -> Unknown<Tree> {
         match failure {
             Failure::Unknown(unknown) => unknown,
             Failure::Wrong(_) => Unknown::new(Cause::Wrong, of.prov),
@@ -223,19 +223,22 @@ impl Evaluator<'_> {
     }
 }
 
-/// What a `for` has collected so far.
+/// What a `for` or a lambda has collected so far.
 #[derive(Default)]
-struct Collected {
-    items: Vec<Tree>,
-    entries: BTreeMap<Symbol, Vec<Tree>>,
+pub(super) struct Collected {
+    /// The elements of a list.
+    pub items: Vec<Tree>,
+    /// Those of an object, by their keys.
+    pub entries: BTreeMap<Symbol, Vec<Tree>>,
     /// Why it is not known which elements there are.
-    open: Option<Unknown<Tree>>,
+    pub open: Option<Unknown<Tree>>,
     /// Whether a key or condition was sensitive: which elements there are says what they are.
-    sensitive: bool,
+    pub sensitive: bool,
 }
 
 impl Collected {
-    fn finish(self, kind: Kind, group: bool, prov: crate::value::ProvId) -> Tree {
+    /// Returns it as a list or object; `group` if the values of one key make a list.
+    pub(super) fn finish(self, kind: Kind, group: bool, prov: crate::value::ProvId) -> Tree {
         if let Some(wrong) = self.open.as_ref().filter(|open| open.cause == Cause::Wrong) {
             return tree(wrong.forget::<Tree>(), prov);
         }

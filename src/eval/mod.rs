@@ -8,6 +8,7 @@
 
 mod access;
 mod alternatives;
+mod arm;
 mod base;
 mod block_or_map;
 mod budget;
@@ -21,6 +22,7 @@ mod failure;
 mod files;
 mod functions;
 mod identity;
+mod lambdas;
 mod loops;
 mod names;
 mod operators;
@@ -33,8 +35,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{RuleId, Trouble};
-use crate::project::{InstanceId, Instances, Project, ResourceName, Root};
-use crate::resource::{Gap, Resource, Resources};
+use crate::project::{InstanceId, Instances, ModuleId, ModuleKind, Project, ResourceName, Root};
+use crate::resource::{Gap, Language, Resource, Resources};
 use crate::source::{FilePath, Loader, Span, Symbol};
 use crate::syntax::Unit;
 use crate::truth::Truth;
@@ -43,7 +45,9 @@ use crate::value::{
     TermId, Tree, Unknown,
 };
 
+use arm::Targets;
 use budget::Budget;
+use dialect::Dialect;
 pub use facts::Contradiction;
 use facts::FactsByAddress;
 use files::Files;
@@ -102,6 +106,8 @@ pub fn evaluate_with_outputs<'p>(
 struct Evaluator<'p> {
     project: &'p Project,
     root: &'p Root,
+    /// The language whose rules hold.
+    dialect: Dialect,
     wanted: &'p dyn Fn(&str) -> bool,
     provenance: Provenance,
     instances: Instances,
@@ -122,6 +128,12 @@ struct Evaluator<'p> {
     fatal: HashSet<ProvId>,
     budget: Budget,
     files: Files<'p>,
+    /// The instances of files that are not deployed: imported ones, parameter files.
+    besides: HashMap<ModuleId, InstanceId>,
+    /// Where module instances are deployed to.
+    deployed_to: Targets,
+    /// The resources of a type in a module instance, with their names.
+    named_resources: HashMap<(InstanceId, Symbol), NamedResources>,
     templates: HashMap<FilePath, Template>,
     depth: usize,
 }
@@ -163,12 +175,20 @@ impl Target {
     }
 }
 
+/// The resources of one type in a module instance, each with its name and those of the resources around it.
+type NamedResources = Arc<[(Tree, Target)]>;
+
 /// What `count.index` and `each` mean.
 #[derive(Clone, Debug)]
 enum Repeat {
     None,
     Count(Tree),
-    Each { key: Tree, value: Tree },
+    Each {
+        key: Tree,
+        value: Tree,
+    },
+    /// What the names of a loop around a resource or module mean.
+    Loop(Arc<[(Symbol, Tree)]>),
 }
 
 impl Repeat {
@@ -212,6 +232,10 @@ impl<'p> Evaluator<'p> {
             contradictions: Vec::new(),
             project,
             root,
+            dialect: match project.module(root.module).kind {
+                ModuleKind::Folder => Dialect::Terraform,
+                _ => Dialect::Arm,
+            },
             wanted: outside.wanted,
             provenance: Provenance::default(),
             instances: Instances::new(root.module),
@@ -232,6 +256,9 @@ impl<'p> Evaluator<'p> {
                 project.module(root.module).folder.clone(),
                 project.roots.len(),
             ),
+            besides: HashMap::new(),
+            deployed_to: Targets::new(),
+            named_resources: HashMap::new(),
             templates: HashMap::new(),
             depth: 0,
         }
@@ -243,6 +270,7 @@ impl<'p> Evaluator<'p> {
             self.tell_budget();
         }
         let resources = Resources {
+            language: self.language(),
             all,
             provenance: self.provenance,
             instances: self.instances,
@@ -254,6 +282,17 @@ impl<'p> Evaluator<'p> {
             outputs,
             troubles: self.troubles,
             contradictions: self.contradictions,
+        }
+    }
+
+    /// Returns the language that the root is written in.
+    fn language(&self) -> Language {
+        let module = self.project.module(self.root.module);
+        let name = module.file.as_ref().map(FilePath::file_name);
+        match (module.kind, name.and_then(|name| name.rsplit_once('.'))) {
+            (ModuleKind::Folder, _) => Language::Terraform,
+            (_, Some((_, "bicep" | "bicepparam"))) => Language::Bicep,
+            _ => Language::Arm,
         }
     }
 
@@ -364,7 +403,7 @@ impl<'p> Evaluator<'p> {
         let span = Span::new(unit.source, 0, 0);
         let message = format!(
             "evaluation of the root {} was given up because it would cost too much",
-            module.folder
+            module.path()
         );
         let trouble = Trouble::new(
             RuleId::BUDGET_EXCEEDED,

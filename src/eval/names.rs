@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::dialect::Dialect;
 use super::{Evaluator, Repeat, Scope, Slot, Slotted, tree};
 use crate::expr::ExprKind;
 use crate::project::{Assignment, Callee, Declared, InstanceId, Module, ModuleCall};
 use crate::source::{Name, Span, Symbol};
 use crate::syntax::{Binding, Input, Unit};
 use crate::truth::Truth;
-use crate::value::{Cause, Node, Object, ProvKind, ProvNode, Tree, Unknown};
+use crate::value::{Cause, Key, Node, Object, ProvKind, ProvNode, Tree, Unknown};
 
 impl<'p> Evaluator<'p> {
     /// Returns the module of an instance; `None` when its code is not there.
@@ -49,7 +50,7 @@ impl<'p> Evaluator<'p> {
 
     /// Returns the value of `var.name`.
     pub(super) fn variable(&mut self, instance: InstanceId, name: &Name) -> Tree {
-        let symbol = Symbol::from(format!("var.{}", name.text));
+        let symbol = self.shown_name("var", &name.text);
         let Some(declared) = self
             .module(instance)
             .and_then(|module| module.inputs.get(&name.text).map(|d| (module, d)))
@@ -75,6 +76,14 @@ impl<'p> Evaluator<'p> {
             let value = this.with_fact(value, instance, unit, declared, &symbol);
             value.mark(declared.item.sensitive)
         })
+    }
+
+    /// Returns a name as the root's language has it.
+    fn shown_name(&self, word: &str, name: &Symbol) -> Symbol {
+        match self.dialect {
+            Dialect::Terraform => Symbol::from(format!("{word}.{name}")),
+            Dialect::Arm => name.clone(),
+        }
     }
 
     /// Returns the value of a variable of the root, or what is said about it; a flag goes before what is said.
@@ -111,10 +120,15 @@ impl<'p> Evaluator<'p> {
         instance: InstanceId,
         symbol: &Symbol,
     ) -> Tree {
-        let given = given.filter(|value| declared.item.may_be_null() || !value.null().is_true());
+        // In ARM a parameter that is given null is not given.
+        let keeps_null = self.dialect == Dialect::Terraform && declared.item.may_be_null();
+        let given = given.filter(|value| keeps_null || !value.null().is_true());
         let value = given.or_else(|| self.default(unit, declared, instance, symbol));
         let value = value.unwrap_or_else(|| self.no_value(instance, &declared.item, symbol));
         match declared.item.constraint {
+            Some(constraint) if self.dialect == Dialect::Arm => {
+                self.typed(value, constraint, unit, instance)
+            }
             Some(constraint) => self.convert(value, constraint, unit),
             None => value,
         }
@@ -133,10 +147,16 @@ impl<'p> Evaluator<'p> {
             .assignments
             .iter()
             .rev()
-            .find(|assignment| assignment.name() == name)?;
+            .find(|assignment| self.same_name(assignment.name(), name))?;
         let (kind, value) = match given {
             Assignment::File { unit, binding } => {
                 let scope = Self::scope_of(unit, InstanceId::ROOT, &Repeat::None);
+                (ProvKind::VarFile, self.eval(binding.value, scope))
+            }
+            Assignment::Parameters { module, binding } => {
+                let unit = &*self.project.module(*module).units[0];
+                let instance = self.beside(*module);
+                let scope = Self::scope_of(unit, instance, &Repeat::None);
                 (ProvKind::VarFile, self.eval(binding.value, scope))
             }
             Assignment::Config { value, source, .. } => (
@@ -199,13 +219,23 @@ impl<'p> Evaluator<'p> {
         let module = self.module(parent)?;
         let declared = module.calls.get(&call)?;
         let unit = &*module.units[declared.unit];
-        let expr = unit.exprs.entry(declared.item.call.arguments, name)?;
-        let span = unit.exprs.get(expr).span;
+        let arguments = declared.item.call.arguments;
         let repeat = self.repeats.get(&instance).cloned().unwrap_or(Repeat::None);
-        let value = self.eval(expr, Self::scope_of(unit, parent, &repeat));
+        let scope = Self::scope_of(unit, parent, &repeat);
+        let (value, span) = if self.dialect == Dialect::Arm {
+            self.argument_of(arguments, name, scope)?
+        } else {
+            let expr = unit.exprs.entry(arguments, name)?;
+            (self.eval(expr, scope), unit.exprs.get(expr).span)
+        };
         let node = ProvNode::new(ProvKind::Argument, Some(span)).from(value.prov);
         let prov = self.node(node.named(format!("{name} of module.{call}")));
         Some(Tree { prov, ..value })
+    }
+
+    /// Tells whether two names are the same in the root's language.
+    fn same_name(&self, a: &Symbol, b: &Symbol) -> bool {
+        a == b || self.dialect == Dialect::Arm && a.eq_ignore_ascii_case(b)
     }
 
     /// Returns what stands for a variable that has no value.
@@ -233,7 +263,7 @@ impl<'p> Evaluator<'p> {
 
     /// Returns the value of `local.name`.
     pub(super) fn local(&mut self, instance: InstanceId, name: &Name) -> Tree {
-        let symbol = Symbol::from(format!("local.{}", name.text));
+        let symbol = self.shown_name("local", &name.text);
         let slot = Slot::Local(instance, name.text.clone());
         self.binding(instance, name, slot, ProvKind::Local, &symbol, |module| {
             &module.locals
@@ -264,7 +294,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Returns the value of a name of a module instance that stands for an expression.
-    fn binding(
+    pub(super) fn binding(
         &mut self,
         instance: InstanceId,
         name: &Name,
@@ -320,28 +350,35 @@ impl<'p> Evaluator<'p> {
             &Slotted::Call(name.text.clone()),
             name.span,
             &symbol,
-            |this, key| {
-                let child = this.call_instance(instance, &name.text, key);
-                let outputs: Vec<Name> = this
-                    .module(child)
-                    .map(|m| {
-                        m.outputs
-                            .keys()
-                            .map(|text| Name {
-                                text: text.clone(),
-                                span: name.span,
-                            })
-                            .collect()
-                    })
-                    .unwrap_or_default();
-                let entries = outputs
-                    .iter()
-                    .map(|output| (output.text.clone(), this.output(child, output)))
-                    .collect();
-                let prov = this.computed(name.span, None);
-                tree(Object::complete(entries), prov)
-            },
+            |this, key| this.module_value_at(instance, name, key),
         )
+    }
+
+    /// Returns one instance of a module whose code is there.
+    pub(super) fn module_value_at(&mut self, instance: InstanceId, name: &Name, key: &Key) -> Tree {
+        let child = self.call_instance(instance, &name.text, key);
+        let outputs: Vec<Name> = self
+            .module(child)
+            .map(|m| {
+                m.outputs
+                    .keys()
+                    .map(|text| Name {
+                        text: text.clone(),
+                        span: name.span,
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
+        let entries = outputs
+            .iter()
+            .map(|output| (output.text.clone(), self.output(child, output)))
+            .collect();
+        let outputs = Object::complete(entries);
+        if self.dialect == Dialect::Arm {
+            return self.deployed(instance, name, outputs, key);
+        }
+        let prov = self.computed(name.span, None);
+        tree(outputs, prov)
     }
 
     /// Returns the call of this name in the module of an instance.

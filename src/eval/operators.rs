@@ -1,15 +1,17 @@
 //! Operators and conditionals over values that may be unknown.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::budget::Budget;
-use super::dialect::terraform;
+use super::dialect::{Dialect, terraform};
 use super::failure::Failure;
 use super::{Evaluator, Scope, tree};
 use crate::expr::{BinaryOperator, ExprId};
 use crate::source::Span;
 use crate::truth::Truth;
-use crate::value::{Cause, Kind, Node, Term, Tree, Unknown};
+use crate::value::{Cause, Kind, Node, ProvId, Term, Tree, Unknown};
 
 /// Strings that are longer name no quantity of their own: nobody compares a variable with two of them.
 const LONGEST_TERM: usize = 1000;
@@ -17,7 +19,7 @@ const LONGEST_TERM: usize = 1000;
 impl Evaluator<'_> {
     pub(super) fn not(&mut self, operand: &Tree, span: Span) -> Tree {
         let prov = self.computed(span, Some(operand.prov));
-        match terraform::boolean(operand) {
+        match self.dialect.boolean(operand) {
             Ok(value) => tree(!value, prov),
             Err(Failure::Unknown(unknown)) => {
                 let term = operand.as_unknown().and_then(|u| u.term).map(|t| Term {
@@ -38,7 +40,7 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn negate(&mut self, operand: &Tree, span: Span) -> Tree {
-        match terraform::number(operand) {
+        match self.dialect.number(operand) {
             // A negative number is still a literal of its own.
             Ok(value) if operand.written_at.is_some() => self.literal_number(-value, span),
             Ok(value) => {
@@ -72,7 +74,7 @@ impl Evaluator<'_> {
     ) -> Tree {
         use BinaryOperator as B;
         let left = self.eval(left, scope);
-        if let (B::And | B::Or, Ok(value)) = (operator, terraform::boolean(&left))
+        if let (B::And | B::Or, Ok(value)) = (operator, self.dialect.boolean(&left))
             && value == (operator == B::Or)
         {
             let prov = self.computed(span, Some(left.prov));
@@ -88,22 +90,18 @@ impl Evaluator<'_> {
                 self.not(&equal, span)
             }
             B::Add | B::Subtract | B::Multiply | B::Divide | B::Modulo => {
-                self.numbers(&left, &right, span, Kind::Number, |a, b| {
-                    arithmetic(operator, a, b)
-                })
+                self.arithmetic(operator, &left, &right, span)
             }
             B::Less | B::LessOrEqual | B::Greater | B::GreaterOrEqual => {
-                self.numbers(&left, &right, span, Kind::Bool, |a, b| {
-                    Some(compare(operator, a, b).into())
-                })
+                self.comparison(operator, &left, &right, span)
             }
         }
         .mark(sensitive)
     }
 
     /// Returns the conjunction, or the disjunction if `or`: known as soon as one side decides.
-    fn logic(&mut self, or: bool, left: &Tree, right: &Tree, span: Span) -> Tree {
-        let (a, b) = (terraform::boolean(left), terraform::boolean(right));
+    pub(super) fn logic(&mut self, or: bool, left: &Tree, right: &Tree, span: Span) -> Tree {
+        let (a, b) = (self.dialect.boolean(left), self.dialect.boolean(right));
         let prov = self.computed(span, Some(if a.is_ok() { right.prov } else { left.prov }));
         match (a, b) {
             (Ok(value), _) | (_, Ok(value)) if value == or => tree(or, prov),
@@ -141,7 +139,7 @@ impl Evaluator<'_> {
             right.prov
         };
         let prov = self.computed(span, Some(parent));
-        match (terraform::equal(left, right, &mut self.budget), unknown) {
+        match (self.dialect.equal(left, right, &mut self.budget), unknown) {
             (Truth::True, _) => tree(true, prov),
             (Truth::False, _) => tree(false, prov),
             (Truth::Unknown, Some(unknown)) => {
@@ -194,33 +192,70 @@ impl Evaluator<'_> {
         )))
     }
 
-    fn numbers(
+    fn arithmetic(
         &mut self,
+        operator: BinaryOperator,
         left: &Tree,
         right: &Tree,
         span: Span,
-        kind: Kind,
-        compute: impl FnOnce(Decimal, Decimal) -> Option<Node>,
     ) -> Tree {
-        let (a, b) = (terraform::number(left), terraform::number(right));
+        let (a, b) = (self.dialect.number(left), self.dialect.number(right));
+        let prov = self.computed_of_both(left, right, span);
+        match (a, b) {
+            (Ok(a), Ok(b)) => match self.dialect.arithmetic(operator, a, b) {
+                Some(number) => tree(number, prov),
+                None if b.is_zero() => self.fatal(span, "this division"),
+                None => self.give_up(Cause::NotSupported, span, "a number of this size"),
+            },
+            (Err(failure), Ok(_)) | (Ok(_), Err(failure)) => {
+                self.operands(failure, None, Kind::Number, prov, span)
+            }
+            (Err(a), Err(b)) => self.operands(a, Some(b), Kind::Number, prov, span),
+        }
+    }
+
+    fn comparison(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Tree,
+        right: &Tree,
+        span: Span,
+    ) -> Tree {
+        let order = self.dialect.order(left, right);
+        let prov = self.computed_of_both(left, right, span);
+        match order {
+            Ok(order) => tree(compare(operator, order), prov),
+            Err(failure) => {
+                let wrong = self.dialect.order(right, left).err();
+                self.operands(failure, wrong, Kind::Bool, prov, span)
+            }
+        }
+    }
+
+    /// Returns the node of something computed from two values; it came by the one that is not known.
+    fn computed_of_both(&mut self, left: &Tree, right: &Tree, span: Span) -> ProvId {
         let parent = if left.as_unknown().is_none() && right.as_unknown().is_some() {
             right.prov
         } else {
             left.prov
         };
-        let prov = self.computed(span, Some(parent));
-        match (a, b) {
-            (Ok(a), Ok(b)) => match compute(a, b) {
-                Some(node) => tree(node, prov),
-                None if b.is_zero() => self.fatal(span, "this division"),
-                None => self.give_up(Cause::NotSupported, span, "a number of more than 28 digits"),
-            },
-            (Err(Failure::Wrong(_)), _) | (_, Err(Failure::Wrong(_))) => {
+        self.computed(span, Some(parent))
+    }
+
+    /// Returns what comes of operands one or two of which cannot be used: an error, if one of them is.
+    fn operands(
+        &mut self,
+        failure: Failure,
+        other: Option<Failure>,
+        kind: Kind,
+        prov: ProvId,
+        span: Span,
+    ) -> Tree {
+        match (failure, other) {
+            (Failure::Wrong(_), _) | (_, Some(Failure::Wrong(_))) => {
                 self.wrong(span, "this operand")
             }
-            (Err(Failure::Unknown(unknown)), _) | (_, Err(Failure::Unknown(unknown))) => {
-                tree(Self::unknown_like(&unknown, Some(kind)), prov)
-            }
+            (Failure::Unknown(unknown), _) => tree(Self::unknown_like(&unknown, Some(kind)), prov),
         }
     }
 
@@ -233,10 +268,13 @@ impl Evaluator<'_> {
         scope: Scope<'_>,
     ) -> Tree {
         let test = self.eval(condition, scope);
-        let branch = match terraform::boolean(&test) {
+        let branch = match self.dialect.boolean(&test) {
             Ok(value) => {
                 let (taken, other) = if value { (yes, no) } else { (no, yes) };
                 let taken = self.eval(taken, scope);
+                if self.dialect == Dialect::Arm {
+                    return taken.mark(test.sensitive);
+                }
                 let other = self.eval(other, scope);
                 let result = match self.same_type(taken, other, span) {
                     Ok((taken, _)) => taken,
@@ -259,9 +297,11 @@ impl Evaluator<'_> {
 
     /// Returns both branches in one type; what stands for the whole if there is none.
     fn same_type(&mut self, a: Tree, b: Tree, span: Span) -> Result<(Tree, Tree), Tree> {
-        if let (Node::Text(_), Node::Text(_)) | (Node::Null, _) | (_, Node::Null) =
-            (&a.node, &b.node)
-        {
+        let any = matches!(
+            (&a.node, &b.node),
+            (Node::Text(_), Node::Text(_)) | (Node::Null, _) | (_, Node::Null)
+        );
+        if any || self.dialect == Dialect::Arm {
             return Ok((a, b));
         }
         terraform::unify(a, b, &mut self.budget).ok_or_else(|| self.wrong(span, "these branches"))
@@ -293,45 +333,13 @@ fn first_unknown<'t>(value: &'t Tree, budget: &mut Budget) -> Option<&'t Unknown
     None
 }
 
-fn arithmetic(operator: BinaryOperator, a: Decimal, b: Decimal) -> Option<Node> {
+fn compare(operator: BinaryOperator, order: Ordering) -> bool {
     use BinaryOperator as B;
     match operator {
-        B::Add => a.checked_add(b),
-        B::Subtract => a.checked_sub(b),
-        B::Multiply => a.checked_mul(b),
-        B::Divide => a.checked_div(b),
-        B::Modulo => a.checked_rem(b),
-        B::Equal
-        | B::NotEqual
-        | B::Less
-        | B::LessOrEqual
-        | B::Greater
-        | B::GreaterOrEqual
-        | B::And
-        | B::Or => None,
-    }
-    .map(|number| Node::Number(settle(number)))
-}
-
-/// Returns a number without the error in its last digits that a quotient before brought in: `2 / 3 * 3` is 2.
-fn settle(number: Decimal) -> Decimal {
-    const SURE: u32 = 24;
-    let rounded = number.round_dp(SURE);
-    let error = (number - rounded).abs();
-    if number.scale() > SURE && error <= Decimal::new(20, Decimal::MAX_SCALE) {
-        rounded
-    } else {
-        number
-    }
-}
-
-fn compare(operator: BinaryOperator, a: Decimal, b: Decimal) -> bool {
-    use BinaryOperator as B;
-    match operator {
-        B::Less => a < b,
-        B::LessOrEqual => a <= b,
-        B::Greater => a > b,
-        B::GreaterOrEqual => a >= b,
+        B::Less => order.is_lt(),
+        B::LessOrEqual => order.is_le(),
+        B::Greater => order.is_gt(),
+        B::GreaterOrEqual => order.is_ge(),
         B::Add
         | B::Subtract
         | B::Multiply

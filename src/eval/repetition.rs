@@ -17,7 +17,7 @@ use crate::truth::{Condition, ConditionId, Presence};
 use crate::value::{Cause, Key, ListKind, Node, Tree, Unknown};
 
 /// The most instances of one resource or call that are looked at.
-const MAX_INSTANCES: usize = 2_000;
+pub(super) const MAX_INSTANCES: usize = 2_000;
 
 /// Which instances something has.
 #[derive(Default, Debug)]
@@ -57,7 +57,7 @@ impl Expansion {
         !self.keys.is_empty() && self.keys.iter().all(|(key, _)| *key != Key::Unknown)
     }
 
-    fn add(&mut self, key: Key, presence: Presence, repeat: Repeat) {
+    pub(super) fn add(&mut self, key: Key, presence: Presence, repeat: Repeat) {
         self.positions.entry(key.clone()).or_insert(self.keys.len());
         self.keys.push((key, presence));
         self.repeats.push(repeat);
@@ -82,6 +82,14 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Tells whether a call or resource stands once, or not at all.
+    pub(super) fn is_conditional(&self, instance: InstanceId, slotted: &Slotted) -> bool {
+        let found = self.repetition(instance, slotted);
+        found.is_some_and(|(_, repetition, _)| {
+            repetition.condition.is_some() && repetition.each.is_none()
+        })
+    }
+
     /// Tells whether the module of an instance declares such a call or resource.
     pub(super) fn declares(&self, instance: InstanceId, slotted: &Slotted) -> bool {
         self.module(instance).is_some_and(|module| match slotted {
@@ -95,7 +103,7 @@ impl Evaluator<'_> {
         let Some((unit, repetition, head)) = self.repetition(instance, slotted) else {
             return Arc::clone(&self.single);
         };
-        if repetition.count.is_none() && repetition.for_each.is_none() {
+        if repetition.is_once() {
             return Arc::clone(&self.single);
         }
         let key = (instance, slotted.clone());
@@ -118,10 +126,16 @@ impl Evaluator<'_> {
             template: None,
             is_body: false,
         };
-        let expansion = match (repetition.count, repetition.for_each) {
-            (Some(count), _) => self.count(count, scope),
-            (None, Some(for_each)) => self.for_each(for_each, scope),
-            (None, None) => Expansion::single(),
+        let expansion = if let Some(count) = repetition.count {
+            self.count(count, scope)
+        } else if let Some(for_each) = repetition.for_each {
+            self.for_each(for_each, scope)
+        } else if let Some(each) = repetition.each {
+            self.looped(each, scope)
+        } else if let Some(condition) = repetition.condition {
+            self.conditional_instance(condition, scope)
+        } else {
+            Expansion::single()
         };
         let expansion = Arc::new(expansion);
         self.expansions.insert(key, Arc::clone(&expansion));

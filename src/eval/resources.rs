@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::dialect::Dialect;
 use super::{Evaluator, Repeat, Slot, Slotted, Target, tree};
 use crate::project::{InstanceId, Mode, ResourceName};
 use crate::source::{Name, Span, Symbol};
@@ -23,7 +24,10 @@ impl Evaluator<'_> {
         } else {
             ""
         };
-        let symbol = format!("{prefix}{}.{}", resource.kind, resource.name);
+        let symbol = match self.dialect {
+            Dialect::Terraform => format!("{prefix}{}.{}", resource.kind, resource.name),
+            Dialect::Arm => resource.name.to_string(),
+        };
         let module = self.module(instance);
         if module.is_none_or(|module| !module.resources.contains_key(resource)) {
             return self.undeclared(instance, span, symbol);
@@ -50,6 +54,10 @@ impl Evaluator<'_> {
     ) -> Tree {
         let expansion = self.expansion(instance, slotted);
         if let [(Key::None, _)] = expansion.keys.as_slice() {
+            return one(self, &Key::None);
+        }
+        if self.dialect == Dialect::Arm && self.is_conditional(instance, slotted) {
+            // What is not there has a name and an id all the same.
             return one(self, &Key::None);
         }
         if let Some(unknown) = &expansion.open {
@@ -143,6 +151,9 @@ impl Evaluator<'_> {
             ""
         };
         let prefix = self.instances.prefix(target.instance);
+        if self.dialect == Dialect::Arm {
+            return format!("{prefix}{}{key}", target.resource.name);
+        }
         if target.is_call() {
             return format!("{prefix}module.{}{}", target.resource.name, target.key);
         }
@@ -160,7 +171,10 @@ impl Evaluator<'_> {
         let found = module.and_then(|m| m.resources.get(&target.resource).map(|d| (m, d)));
         let written = found.and_then(|(module, declared)| {
             let unit = &*module.units[declared.unit];
-            let entry = unit.exprs.whole_entry(declared.item.body, &name.text)?;
+            let entry = match self.dialect {
+                Dialect::Terraform => unit.exprs.whole_entry(declared.item.body, &name.text),
+                Dialect::Arm => self.member_of(unit, declared.item.body, &name.text),
+            }?;
             Some((unit, entry))
         });
         let Some((unit, entry)) = written else {
@@ -174,7 +188,7 @@ impl Evaluator<'_> {
                 let repeat = this.repeat_of(target.instance, &target);
                 let scope = Self::scope_of(unit, target.instance, &repeat);
                 let mut value = this.eval(entry.value, scope);
-                if unit.exprs.is_block_or_map(entry) {
+                if this.dialect == Dialect::Terraform && unit.exprs.is_block_or_map(entry) {
                     value = this.block_or_map(value, &symbol);
                 }
                 let span = unit.exprs.get(entry.value).span;
@@ -182,10 +196,11 @@ impl Evaluator<'_> {
                     .from(value.prov)
                     .named(symbol.clone());
                 let prov = this.node(node);
-                Tree {
-                    prov,
-                    ..Self::open_blocks(value, prov)
-                }
+                let filled = match this.dialect {
+                    Dialect::Terraform => Self::open_blocks(value, prov),
+                    Dialect::Arm => this.as_deployed(&value, resource, name, prov),
+                };
+                Tree { prov, ..filled }
             },
         );
         if matches!(value.node, Node::Null) {

@@ -152,6 +152,7 @@ impl Site {
             parent: Some(parent),
             call: Some(self.span(call)),
             name: name.into(),
+            deployment: false,
             key: Key::None,
             module: None,
             third_party,

@@ -37,7 +37,7 @@ pub fn configure(
     }
     let mut roots = Vec::new();
     for root in std::mem::take(&mut project.roots) {
-        match of.get(&project.module(root.module).folder) {
+        match of.get(project.module(root.module).path()) {
             Some(entries) => {
                 let variants = entries.iter();
                 roots.extend(variants.map(|entry| variant(&root, entry, source, given)));
@@ -73,13 +73,13 @@ pub fn module_of<'p>(project: &'p Project, folder: &FilePath) -> Option<&'p Modu
     project
         .modules
         .iter()
-        .find(|module| module.folder == *folder)
+        .find(|module| *module.path() == *folder)
 }
 
 /// Tells whether some root has something at the address of a fact, as far as the code is there.
 pub fn is_about_something(project: &Project, fact: &Fact) -> bool {
     let mut roots = project.roots.iter().map(|root| root.module).filter(|id| {
-        let folder = &project.module(*id).folder;
+        let folder = project.module(*id).path();
         fact.root.as_ref().is_none_or(|root| root == folder)
     });
     roots.any(|root| has(project, root, &fact.about))

@@ -82,12 +82,19 @@ fn cut(project: &mut Project, module: usize, name: &Symbol) {
     });
 }
 
-/// Returns every module that a root reaches, itself included; sorted.
+/// Returns every module that a root calls or takes from, at any depth, itself included; sorted.
 pub(super) fn reaches(project: &Project, start: usize) -> Vec<ModuleId> {
     let mut seen = BTreeSet::from([start]);
     let mut todo = vec![start];
     while let Some(module) = todo.pop() {
-        for call in project.modules[module].calls.values() {
+        let found = &project.modules[module];
+        let taken = found.imports.values().filter_map(|taken| taken.from);
+        for other in taken.chain(found.spaces.values().filter_map(|other| *other)) {
+            if seen.insert(other.0 as usize) {
+                todo.push(other.0 as usize);
+            }
+        }
+        for call in found.calls.values() {
             if let Callee::Module(target) = call.item.target.within(ModuleId::at(start))
                 && seen.insert(target.0 as usize)
             {

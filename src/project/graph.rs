@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     CallTarget, Declared, Module, ModuleCall, ModuleId, Project, ProjectTrouble, ProviderVersion,
-    ResourceName, cycles, installed::Installed, overrides, roots,
+    ResourceName, cycles, installed::Installed, overrides, parameters, roots, templates::Templates,
 };
 use crate::finding::{RuleId, Trouble};
 use crate::source::{FilePath, Name, Span, Symbol};
@@ -44,11 +44,26 @@ pub struct UnitFile {
     pub unit: Arc<Unit>,
 }
 
+/// Files that were not read and are needed.
+#[derive(Clone, Copy, Debug)]
+pub enum Missing<'a> {
+    /// The Terraform files of a folder.
+    Folder(&'a FilePath),
+    /// A Bicep file or ARM template.
+    File(&'a FilePath),
+}
+
 /// What a project is built from.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// The files of modules.
+    /// The files of Terraform modules.
     pub modules: Vec<UnitFile>,
+    /// Bicep files and ARM templates.
+    pub templates: Vec<UnitFile>,
+    /// Bicep parameter files.
+    pub parameters: Vec<UnitFile>,
+    /// ARM's files of parameters in JSON.
+    pub parameters_json: Vec<UnitFile>,
     /// The var files that Terraform reads by itself: `terraform.tfvars`, `*.auto.tfvars`, and the same in JSON.
     pub automatic: Vec<UnitFile>,
     /// The lock files.
@@ -57,12 +72,12 @@ pub struct Files {
     pub installed: Vec<(FilePath, String)>,
 }
 
-/// Builds the modules, follows their calls and finds the roots. `load` gives the files of a folder that was not among
-/// `files`, empty if there is no such folder.
+/// Builds the modules, follows their calls and finds the roots. `load` gives files that were not among `files`; none if they
+/// are not there.
 pub fn build(
     mut files: Files,
     given: &Given,
-    load: &mut dyn FnMut(&FilePath) -> Vec<UnitFile>,
+    load: &mut dyn FnMut(Missing<'_>) -> Vec<UnitFile>,
 ) -> Project {
     let mut folders = group(std::mem::take(&mut files.modules));
     let installed = Installed::read(&files.installed);
@@ -87,8 +102,17 @@ pub fn build(
         );
         project.modules.push(module);
     }
+    let first = project.modules.len();
+    let (templates, parameters) = (
+        std::mem::take(&mut files.templates),
+        std::mem::take(&mut files.parameters),
+    );
+    let templates = Templates::new(templates, parameters, first, load);
+    let templates = templates.modules(first, &mut project.troubles);
+    project.modules.extend(templates);
     cycles::cut_cycles(&mut project);
     project.roots = roots::roots(&project, &files, given);
+    parameters::split(&mut project, &files.parameters_json, given.vars.len());
     project
 }
 
@@ -108,7 +132,7 @@ fn group(files: Vec<UnitFile>) -> BTreeMap<FilePath, Vec<UnitFile>> {
 fn load_missing(
     folders: &mut BTreeMap<FilePath, Vec<UnitFile>>,
     installed: &Installed,
-    load: &mut dyn FnMut(&FilePath) -> Vec<UnitFile>,
+    load: &mut dyn FnMut(Missing<'_>) -> Vec<UnitFile>,
 ) {
     let mut todo: BTreeSet<FilePath> = folders
         .iter()
@@ -119,7 +143,7 @@ fn load_missing(
         if folders.contains_key(&folder) || !tried.insert(folder.clone()) {
             continue;
         }
-        let found = load(&folder);
+        let found = load(Missing::Folder(&folder));
         if !found.is_empty() {
             todo.extend(called(&folder, &found, installed));
             folders.extend(group(found));
@@ -186,15 +210,9 @@ fn module(
         .collect();
     let mut module = Module {
         units: files.into_iter().map(|file| file.unit).collect(),
-        inputs: BTreeMap::new(),
-        locals: BTreeMap::new(),
-        outputs: BTreeMap::new(),
-        calls: BTreeMap::new(),
-        resources: BTreeMap::new(),
-        azurerm: ProviderVersion::default(),
-        broken: false,
         third_party,
         folder,
+        ..Module::default()
     };
     let mut tell = |trouble| {
         troubles.push(ProjectTrouble {
@@ -206,26 +224,27 @@ fn module(
     let units = module.units.clone();
     let merged = overrides::merge(&units, &overrides, &mut tell);
     module.units.extend(merged.unit.map(Arc::new));
+    let folder = module.folder.clone();
+    let mut target = |call: &Call| target(&folder, call, known, &mut tell);
     for (unit, declaration) in merged.declarations {
-        declare(&mut module, unit, &declaration, known, &mut tell);
+        declare(&mut module, unit, &declaration, &mut target);
     }
     module
 }
 
 /// Enters one declaration; of two with the same name the first counts.
-fn declare(
+pub(super) fn declare(
     module: &mut Module,
     unit: usize,
     declaration: &Declaration,
-    known: &Known<'_>,
-    tell: &mut impl FnMut(Trouble),
+    target: &mut dyn FnMut(&Call) -> CallTarget,
 ) {
     match declaration {
         Declaration::Input(input) => enter(&mut module.inputs, &input.name, unit, input.clone()),
         Declaration::Local(local) => enter(&mut module.locals, &local.name, unit, local.clone()),
         Declaration::Output(out) => enter(&mut module.outputs, &out.name, unit, out.clone()),
         Declaration::Call(call) => {
-            let target = target(&module.folder, call, known, tell);
+            let target = target(call);
             let item = ModuleCall {
                 call: Arc::new(call.clone()),
                 target,
@@ -271,30 +290,38 @@ fn target(
     known: &Known<'_>,
     tell: &mut impl FnMut(Trouble),
 ) -> CallTarget {
-    let name = &call.name.text;
-    let (label, message) = match local_target(folder, call) {
+    let path = match local_target(folder, call) {
         Local::Elsewhere => {
             return CallTarget::Remote(known.installed.copies(folder, call, known.ids));
         }
-        Local::Outside => (
-            "outside the project root",
-            format!("module {name:?} lies outside the project root and is not read"),
-        ),
+        Local::Outside => None,
         Local::Folder(path) => match known.ids.get(&path) {
             Some(id) => return CallTarget::Module(*id),
-            None => (
-                "no Terraform file here",
-                format!("module {name:?} is not there: {path} holds no Terraform file"),
-            ),
+            None => Some(path),
         },
+    };
+    tell(not_there(call, path.as_ref(), "no Terraform file"));
+    CallTarget::Missing
+}
+
+/// Returns the words for a call whose module cannot be read: it is `path` and holds `nothing`, or lies outside.
+pub(super) fn not_there(call: &Call, path: Option<&FilePath>, nothing: &str) -> Trouble {
+    let name = &call.name.text;
+    let (label, message) = match path {
+        None => (
+            "outside the project root".to_owned(),
+            format!("module {name:?} lies outside the project root and is not read"),
+        ),
+        Some(path) => (
+            format!("{nothing} here"),
+            format!("module {name:?} is not there: {path} holds {nothing}"),
+        ),
     };
     let place = call
         .address
         .as_ref()
         .map_or(call.head, |address| address.span);
-    let trouble = Trouble::new(RuleId::MODULE_NOT_FOUND, place, label, message);
-    tell(trouble.help(
-        "correct the source, or check the module out; what it declares is unknown until then",
-    ));
-    CallTarget::Missing
+    let trouble = Trouble::new(RuleId::MODULE_NOT_FOUND, place, &label, message);
+    trouble
+        .help("correct the source, or check the module out; what it declares is unknown until then")
 }

@@ -23,6 +23,8 @@ pub struct InstanceData {
     pub call: Option<Span>,
     /// The name of the call; empty for the root.
     pub name: Symbol,
+    /// Whether it is a deployment of Bicep or ARM, whose address has no `module.` before its name.
+    pub deployment: bool,
     /// Which instance of the call.
     pub key: Key,
     /// The module; `None` when its code is not there.
@@ -48,6 +50,7 @@ impl Instances {
             parent: None,
             call: None,
             name: "".into(),
+            deployment: false,
             key: Key::None,
             module: Some(module),
             third_party: false,
@@ -110,7 +113,8 @@ impl Instances {
             .filter(|data| data.parent.is_some())
             .collect();
         calls.iter().rev().fold(String::new(), |prefix, data| {
-            format!("{prefix}module.{}{}.", data.name, data.key)
+            let word = if data.deployment { "" } else { "module." };
+            format!("{prefix}{word}{}{}.", data.name, data.key)
         })
     }
 

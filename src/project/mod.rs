@@ -7,10 +7,12 @@ mod graph;
 mod installed;
 mod instance;
 mod overrides;
+mod parameters;
 mod provider;
 mod remote;
 mod roots;
 mod said;
+mod templates;
 mod variants;
 
 use std::collections::BTreeMap;
@@ -18,11 +20,11 @@ use std::sync::Arc;
 
 use crate::finding::Trouble;
 use crate::source::{FilePath, SourceId, Span, Symbol};
-use crate::syntax::{Binding, Call, Input, ResourceDeclaration, Unit};
+use crate::syntax::{Binding, Call, Function, Input, ResourceDeclaration, Unit};
 
 pub use crate::syntax::{IgnoredChanges, Mode};
 pub use configured::{Configured, configure, is_about_something, module_of};
-pub use graph::{Files, Given, GivenVar, UnitFile, build};
+pub use graph::{Files, Given, GivenVar, Missing, UnitFile, build};
 pub use instance::{InstanceData, InstanceId, Instances};
 pub use provider::ProviderVersion;
 pub use remote::{ModuleSource, allows as version_allows};
@@ -78,11 +80,40 @@ pub struct ResourceName {
     pub duplicate: usize,
 }
 
-/// All Terraform files of one folder.
-#[derive(Debug)]
+/// What a module is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ModuleKind {
+    /// All Terraform files of one folder.
+    #[default]
+    Folder,
+    /// A Bicep file or ARM template.
+    Template,
+    /// A template that stands in another and has parameters and variables of its own.
+    Inner,
+    /// A template that stands in another and in which names mean what they mean there.
+    InnerOfNames,
+    /// A Bicep parameter file.
+    Parameters,
+}
+
+/// A type, variable or function that a Bicep file takes from another.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The other file; `None` if it is not there.
+    pub from: Option<ModuleId>,
+    /// Its name there.
+    pub name: Symbol,
+}
+
+/// All Terraform files of one folder, or one file of Bicep or ARM.
+#[derive(Debug, Default)]
 pub struct Module {
-    /// The folder.
+    /// What it is made of.
+    pub kind: ModuleKind,
+    /// The folder that it lies in.
     pub folder: FilePath,
+    /// The file that it is, or stands in; `None` for a Terraform module.
+    pub file: Option<FilePath>,
     /// Its files, sorted by name; if there are override files, one more that holds the expressions of what they change.
     pub units: Vec<Arc<Unit>>,
     /// Its variables.
@@ -101,6 +132,22 @@ pub struct Module {
     pub broken: bool,
     /// Whether it is code that the user did not write (`.terraform/modules`).
     pub third_party: bool,
+    /// Bicep and ARM: the resources by the names that expressions have for them.
+    pub symbols: BTreeMap<Symbol, ResourceName>,
+    /// Bicep and ARM: its functions.
+    pub functions: BTreeMap<Symbol, Declared<Arc<Function>>>,
+    /// Bicep: its types.
+    pub types: BTreeMap<Symbol, Declared<Binding>>,
+    /// Bicep: what it takes from other files.
+    pub imports: BTreeMap<Symbol, Taken>,
+    /// Bicep: other files by the word that stands for them.
+    pub spaces: BTreeMap<Symbol, Option<ModuleId>>,
+    /// Bicep parameter files: what they give to parameters.
+    pub given: BTreeMap<Symbol, Declared<Binding>>,
+    /// Bicep parameter files: the template that they are for.
+    pub template: Option<ModuleId>,
+    /// Bicep parameter files: the one that they add to.
+    pub base: Option<ModuleId>,
 }
 
 /// A module call and what it calls.
@@ -179,6 +226,13 @@ pub enum Assignment {
         /// The variable and its value.
         binding: Binding,
     },
+    /// By a Bicep parameter file.
+    Parameters {
+        /// The file, as a module: its variables and functions.
+        module: ModuleId,
+        /// The parameter and its value.
+        binding: Binding,
+    },
     /// By the configuration.
     Config {
         /// The variable.
@@ -238,9 +292,23 @@ impl Assignment {
     /// Returns the variable.
     pub fn name(&self) -> &Symbol {
         match self {
-            Assignment::File { binding, .. } => &binding.name.text,
+            Assignment::File { binding, .. } | Assignment::Parameters { binding, .. } => {
+                &binding.name.text
+            }
             Assignment::Config { name, .. } | Assignment::Flag { name, .. } => name,
         }
+    }
+}
+
+impl Module {
+    /// Returns the path that stands for it: its file, or its folder.
+    pub fn path(&self) -> &FilePath {
+        self.file.as_ref().unwrap_or(&self.folder)
+    }
+
+    /// Tells whether it can be deployed by itself.
+    fn is_whole(&self) -> bool {
+        matches!(self.kind, ModuleKind::Folder | ModuleKind::Template)
     }
 }
 

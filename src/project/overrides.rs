@@ -160,6 +160,7 @@ impl Overlay {
                 repetition: repetition(base.repetition, over.repetition),
                 name: base.name,
                 head: base.head,
+                deployment: base.deployment,
             }),
             (Declaration::Resource(base), Declaration::Resource(over)) => {
                 let ignored_changes = match &over.ignored_changes {

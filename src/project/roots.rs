@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::cycles::{edges, reaches};
 use super::graph::{Files, Given, GivenVar, UnitFile};
-use super::{Assignment, ModuleId, Project, ProviderVersion, Root};
+use super::{Assignment, ModuleId, ModuleKind, Project, ProviderVersion, Root};
 use crate::syntax::{Declaration, Unit};
 
 /// Returns the modules that nobody calls, and those that the configuration names. Of modules that only call each other,
@@ -19,11 +19,15 @@ pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root
     let flags: Vec<Assignment> = flags.chain(given.vars.iter().map(flag)).collect();
     let uncalled = (0..project.modules.len()).filter(|index| {
         let module = &project.modules[*index];
-        let own = !called.contains(index) && !module.third_party;
-        own || given.roots.contains(&module.folder)
+        let own = !called.contains(index) && !module.third_party && module.is_whole();
+        let named = module.kind == ModuleKind::Folder && given.roots.contains(&module.folder);
+        own || named
     });
     uncalled
         .map(|index| {
+            if project.modules[index].kind == ModuleKind::Template {
+                return template(project, index, given);
+            }
             let folder = &project.modules[index].folder;
             let mut files: Vec<&UnitFile> = found
                 .automatic
@@ -53,6 +57,20 @@ pub(super) fn roots(project: &Project, found: &Files, given: &Given) -> Vec<Root
             }
         })
         .collect()
+}
+
+/// Returns the root that a Bicep file or ARM template is.
+fn template(project: &Project, index: usize, given: &Given) -> Root {
+    Root {
+        module: ModuleId::at(index),
+        variant: None,
+        assignments: given.vars.iter().map(flag).collect(),
+        alternatives: BTreeMap::new(),
+        settled: false,
+        var_files: Vec::new(),
+        reaches: reaches(project, index),
+        locked: None,
+    }
 }
 
 /// Returns the azurerm version in a lock file.

@@ -31,7 +31,7 @@ impl Candidates {
     /// Finds the module that each of some var files belongs to: that of the nearest folder around it that is one. A file
     /// that Terraform reads by itself in its own folder is none of them.
     pub fn new(project: &Project, files: &[(FilePath, bool)]) -> Self {
-        let modules: BTreeSet<&FilePath> = project.modules.iter().map(|m| &m.folder).collect();
+        let modules: BTreeSet<&FilePath> = project.modules.iter().map(Module::path).collect();
         let mut folders: BTreeMap<FilePath, Vec<FilePath>> = BTreeMap::new();
         for (path, automatic) in files {
             let around = std::iter::successors(Some(path.parent()), |folder| {
@@ -47,7 +47,7 @@ impl Candidates {
 
     /// Returns the files that belong to a root.
     pub fn of(&self, project: &Project, root: &Root) -> &[FilePath] {
-        let folder = &project.module(root.module).folder;
+        let folder = project.module(root.module).path();
         self.folders.get(folder).map_or(&[], Vec::as_slice)
     }
 }
@@ -83,7 +83,7 @@ fn matters(unit: &Unit, module: &Module) -> bool {
     unit.broken || names.any(|name| module.inputs.contains_key(name))
 }
 
-fn bindings(unit: &Unit) -> impl Iterator<Item = &Binding> {
+pub(super) fn bindings(unit: &Unit) -> impl Iterator<Item = &Binding> {
     unit.declarations
         .iter()
         .filter_map(|declaration| match declaration {

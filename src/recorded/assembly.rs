@@ -11,7 +11,7 @@ use super::configuration::Configuration;
 use super::json::Document;
 use super::shape::{Index, Which};
 use crate::project::{IgnoredChanges, InstanceData, InstanceId, Instances, Mode, ProviderVersion};
-use crate::resource::{Gap, Resource, Resources};
+use crate::resource::{Gap, Language, Resource, Resources};
 use crate::source::Span;
 use crate::truth::Presence;
 use crate::value::{Cause, Key, ProvKind, ProvNode, Provenance, ResourceId, Unknown};
@@ -135,6 +135,7 @@ impl<'b, 'a> Assembly<'b, 'a> {
     /// Returns what came together.
     pub(super) fn finish(self, azurerm: ProviderVersion) -> Resources {
         Resources {
+            language: Language::Plan,
             all: self.all,
             provenance: self.provenance,
             instances: self.instances,
@@ -211,6 +212,7 @@ impl<'b, 'a> Assembly<'b, 'a> {
             parent: Some(parent),
             call: code.and_then(|code| code.call),
             name: part.name.clone(),
+            deployment: false,
             key: part.key.clone(),
             module: code.and_then(|code| code.module),
             third_party: code.is_some_and(|code| code.third_party),

@@ -22,6 +22,7 @@ use crate::value::{State, Unknown};
 pub(super) fn read(resources: Resources) -> Network {
     let (resources, updates) = arm::azapi::translate(resources);
     let Resources {
+        language,
         all,
         provenance,
         instances,
@@ -31,14 +32,18 @@ pub(super) fn read(resources: Resources) -> Network {
     let instances = Arc::new(instances);
     let trail = RefCell::new(provenance);
     let scene = Scene::new(&all, &updates, &instances, &trail);
-    let network = assemble(scene, &gaps, azurerm, Arc::clone(&instances));
+    let mut network = assemble(scene, &gaps, azurerm, Arc::clone(&instances));
+    network.dialect = vocabulary::dialect(language);
+    for cluster in &mut network.clusters.items {
+        cluster.written.dialect = network.dialect;
+    }
     Network {
         provenance: Arc::new(trail.into_inner()),
         ..network
     }
 }
 
-/// Returns the network, its provenance still to be filled in.
+/// Returns the network, its language and provenance still to be filled in.
 fn assemble(
     mut scene: Scene<'_>,
     gaps: &[Gap],

@@ -2,7 +2,8 @@
 
 use super::reader::Keys;
 use super::{arm, azurerm};
-use crate::model::Vocabulary;
+use crate::model::{Dialect, Vocabulary};
+use crate::resource::Language;
 
 /// What a resource becomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,5 +35,16 @@ pub(super) fn keys(vocabulary: Vocabulary) -> Keys {
     match vocabulary {
         Vocabulary::Azurerm => Keys::Exact,
         Vocabulary::Arm => Keys::AnyCase,
+    }
+}
+
+/// Returns the language of a network by that of its resources.
+pub(super) fn dialect(language: Language) -> Dialect {
+    match language {
+        Language::Terraform => Dialect::Terraform,
+        Language::Plan => Dialect::Plan,
+        Language::Bicep => Dialect::Bicep,
+        Language::Arm => Dialect::Arm,
+        Language::Export => Dialect::Export,
     }
 }

@@ -161,6 +161,14 @@ pub struct Repetition {
     pub each: Option<ExprId>,
 }
 
+impl Repetition {
+    /// Tells whether it stands exactly once.
+    pub fn is_once(&self) -> bool {
+        let conditions = [self.count, self.for_each, self.condition, self.each];
+        conditions.iter().all(Option::is_none)
+    }
+}
+
 /// A call of a module.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -176,8 +184,19 @@ pub struct Call {
     pub providers: Vec<(Symbol, Symbol)>,
     /// The arguments, an object expression without the meta-arguments.
     pub arguments: ExprId,
-    /// `count` or `for_each`.
+    /// `count` or `for_each`; a condition or loop of Bicep and ARM.
     pub repetition: Repetition,
+    /// What only deployments of Bicep and ARM have.
+    pub deployment: Deployment,
+}
+
+/// How a module of Bicep or ARM is deployed.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Deployment {
+    /// The name of the deployment.
+    pub name: Option<ExprId>,
+    /// Where it is deployed: a resource group, a subscription; `None` for where its caller is.
+    pub scope: Option<ExprId>,
 }
 
 /// Whether a resource is made by the code or only looked up.

@@ -17,12 +17,12 @@ fn range(reader: Reader, tree: &Tree) -> Result<Cidr, Failure> {
 }
 
 /// Tells whether Terraform prints an address in another way: `::ffff:10.0.0.0` as `10.0.0.0`.
-fn mapped(range: &Cidr) -> bool {
+pub(super) fn mapped(range: &Cidr) -> bool {
     matches!(range.network(), IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
 /// Returns a range as Terraform prints it; `None` where that has little to do with the range.
-fn printed(range: &Cidr) -> Option<String> {
+pub(super) fn printed(range: &Cidr) -> Option<String> {
     match range.network() {
         IpAddr::V6(address) if mapped(range) => {
             let prefix = range.prefix().checked_sub(96)?;

@@ -76,13 +76,27 @@ fn bytes_of(
     files: &mut Files<'_>,
     path: &Tree,
 ) -> Result<(FilePath, Arc<[u8]>), Failure> {
-    let (path, found) = find(call, files, path, Kind::Text)?;
-    if found != Found::File {
-        return Err(Failure::Wrong(format!("there is no file {path}")));
-    }
-    let bytes = files.read(&path).ok_or_else(|| closed(call, Kind::Text))?;
-    call.spend(bytes.len() / 16)?;
+    let (path, _) = find(call, files, path, Kind::Text)?;
+    let bytes = bytes_at(call, files, &path)?;
     Ok((path, bytes))
+}
+
+/// Reads the bytes of a file.
+pub(super) fn bytes_at(
+    call: &mut Call<'_>,
+    files: &mut Files<'_>,
+    path: &FilePath,
+) -> Result<Arc<[u8]>, Failure> {
+    match files.find(path) {
+        Found::File => {}
+        Found::Closed => return Err(closed(call, Kind::Text)),
+        Found::Folder | Found::Nothing => {
+            return Err(Failure::Wrong(format!("there is no file {path}")));
+        }
+    }
+    let bytes = files.read(path).ok_or_else(|| closed(call, Kind::Text))?;
+    call.spend(bytes.len() / 16)?;
+    Ok(bytes)
 }
 
 /// Reads the text of the file that a path names.
@@ -91,10 +105,21 @@ pub(crate) fn text_of(
     files: &mut Files<'_>,
     path: &Tree,
 ) -> Result<(FilePath, String), Failure> {
-    let (path, bytes) = bytes_of(call, files, path)?;
+    let (path, _) = find(call, files, path, Kind::Text)?;
+    let text = text_at(call, files, &path)?;
+    Ok((path, text))
+}
+
+/// Reads the text of a file.
+pub(super) fn text_at(
+    call: &mut Call<'_>,
+    files: &mut Files<'_>,
+    path: &FilePath,
+) -> Result<String, Failure> {
+    let bytes = bytes_at(call, files, path)?;
     call.create(bytes.len())?;
     match str::from_utf8(&bytes) {
-        Ok(text) => Ok((path, text.to_owned())),
+        Ok(text) => Ok(text.to_owned()),
         Err(_) => Err(Failure::Wrong(format!("{path} is not UTF-8 text"))),
     }
 }

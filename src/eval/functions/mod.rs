@@ -1,9 +1,10 @@
-//! Terraform's pure functions over values that may be partly unknown. Only those in `files` read a file; none reads a clock or
+//! Terraform's pure functions over values that may be partly unknown, and in `arm` those of Bicep and ARM templates. Only those in `files` read a file; none reads a clock or
 //! the network, marks a value sensitive, or panics; what grows is paid from the budget before it is made.
 //!
 //! An element that a function hands through keeps its place; only new values are computed `here`.
 
 mod addresses;
+pub(crate) mod arm;
 mod charsets;
 mod collections;
 mod contents;

@@ -58,6 +58,22 @@ impl Reader {
         }
     }
 
+    /// Reads a string; nothing is converted.
+    pub(super) fn exact_text(self, tree: &Tree) -> Result<Arc<str>, Failure> {
+        match &tree.node {
+            Node::Text(text) => Ok(text.clone()),
+            _ => Err(self.refuse(tree, Kind::Text)),
+        }
+    }
+
+    /// Reads a whole number; nothing is converted.
+    pub(super) fn exact_integer(self, tree: &Tree) -> Result<i128, Failure> {
+        match &tree.node {
+            Node::Number(_) => self.integer(tree),
+            _ => Err(self.refuse(tree, Kind::Number)),
+        }
+    }
+
     /// Reads a list, tuple or set.
     pub(super) fn sequence(self, tree: &Tree) -> Result<&TreeList, Failure> {
         match &tree.node {
@@ -106,7 +122,7 @@ impl Reader {
     }
 
     /// Returns why a value is not of the wanted kind.
-    fn refuse(self, tree: &Tree, wanted: Kind) -> Failure {
+    pub(super) fn refuse(self, tree: &Tree, wanted: Kind) -> Failure {
         match (opaque(tree), tree.kind()) {
             (Some(unknown), _) => self.unknown(unknown),
             (None, Some(kind)) => Failure::Wrong(format!("a {kind} where a {wanted} is needed")),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::model::Network;
 use crate::project::{InstanceId, Instances, ModuleId, ProviderVersion};
-use crate::resource::{Gap, IgnoredChanges, Mode, Resource, Resources};
+use crate::resource::{Gap, IgnoredChanges, Language, Mode, Resource, Resources};
 use crate::source::{SourceId, Span};
 use crate::truth::{Condition, ConditionId, Presence};
 use crate::value::{
@@ -27,6 +27,7 @@ pub(super) struct Code {
     provider: ProviderVersion,
     gaps: Vec<Gap>,
     bytes: usize,
+    pub(super) language: Language,
 }
 
 impl Code {
@@ -234,6 +235,7 @@ impl Code {
 
     pub(super) fn read(self) -> Network {
         super::read(Resources {
+            language: self.language,
             all: self.all,
             provenance: self.provenance,
             instances: Instances::new(ModuleId(0)),

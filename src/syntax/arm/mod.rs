@@ -30,6 +30,9 @@ pub enum Document {
 /// Parses a template or parameters file; `None` for JSON that is neither. A file that does not parse counts as what its
 /// `$schema` says.
 pub(super) fn file(source: &Source) -> Option<(Document, Unit)> {
+    if !may_be(&source.text) {
+        return None;
+    }
     let root = match json::read(source, json::Dialect::Arm) {
         Ok(root) => root,
         Err(trouble) => return told(&source.text).map(|kind| (kind, broken(source, trouble))),
@@ -50,6 +53,18 @@ pub(super) fn file(source: &Source) -> Option<(Document, Unit)> {
         Document::Parameters => parameters(source, root),
     };
     schema.map(|kind| (kind, unit))
+}
+
+/// Tells whether a text may be a template or parameters file: one of the two words that say so is there.
+fn may_be(text: &str) -> bool {
+    ["$schema", "contentversion"].iter().any(|word| {
+        let first = word.as_bytes()[0];
+        let (lower, upper) = (first, first.to_ascii_uppercase());
+        memchr::memchr2_iter(lower, upper, text.as_bytes()).any(|at| {
+            let found = text.as_bytes().get(at..at + word.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+        })
+    })
 }
 
 /// Tells what a `$schema`, or a text that may hold one, is about.
@@ -89,7 +104,12 @@ fn parameters(source: &Source, root: &jsonc_parser::ast::Object<'_>) -> Unit {
             _ => None,
         };
         let value = if let Some(value) = value {
-            lowering.value(value, &Surroundings::default())
+            match value {
+                Value::StringLit(text) if is_placeholder(&text.value) => {
+                    lowering.add(ExprKind::NotSupported("placeholder"), value.range())
+                }
+                value => lowering.value(value, &Surroundings::default()),
+            }
         } else {
             let range = prop.value.range();
             lowering.add(ExprKind::NotSupported("reference to a secret"), range)
@@ -108,4 +128,13 @@ fn parameters(source: &Source, root: &jsonc_parser::ast::Object<'_>) -> Unit {
         comments: Vec::new(),
         troubles: lowering.troubles,
     }
+}
+
+/// Tells whether a text stands for one that another tool puts in its place before the deployment: azd's `${NAME}`, `#{NAME}#`,
+/// `__NAME__`, `<name>`.
+fn is_placeholder(text: &str) -> bool {
+    let between = |start: &str, end: &str| {
+        text.len() > start.len() + end.len() && text.starts_with(start) && text.ends_with(end)
+    };
+    text.contains("${") || text.contains("#{") || between("__", "__") || between("<", ">")
 }

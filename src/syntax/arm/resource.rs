@@ -11,8 +11,8 @@ use super::value::{Lowering, properties, property, within};
 use crate::expr::{Entry, ExprId, ExprKind};
 use crate::source::{Name, Span, Symbol};
 use crate::syntax::{
-    ArmDeclaration, Call, Declaration, IgnoredChanges, Mode, Repetition, ResourceDeclaration,
-    Template,
+    ArmDeclaration, Call, Declaration, Deployment, IgnoredChanges, Mode, Repetition,
+    ResourceDeclaration, Template,
 };
 
 /// The type of nested and linked deployments, in small letters.
@@ -190,6 +190,10 @@ impl Reading<'_> {
         };
         let address = self.called(inner);
         let arguments = self.arguments(inner, &around);
+        let deployment = Deployment {
+            name: property(object, "name").map(|value| self.lowering.value(value, &around)),
+            scope: self.scope(object, &around),
+        };
         let repetition = self.repetition(object, copy.as_ref(), arguments);
         self.declarations.push(Declaration::Call(Call {
             name,
@@ -199,7 +203,33 @@ impl Reading<'_> {
             arguments,
             providers: Vec::new(),
             repetition,
+            deployment,
         }));
+    }
+
+    /// Returns the resource group that a deployment goes to, as Bicep writes it: `resourceGroup('subscription', 'name')`.
+    fn scope(&mut self, object: &Object<'_>, around: &Surroundings) -> Option<ExprId> {
+        let group = property(object, "resourceGroup");
+        let subscription = property(object, "subscriptionId");
+        let name = match group {
+            Some(_) => "resourceGroup",
+            None => "subscription",
+        };
+        let parts = subscription.into_iter().chain(group);
+        let args: Vec<ExprId> = parts
+            .map(|value| self.lowering.value(value, around))
+            .collect();
+        let span = self.lowering.exprs.get(*args.first()?).span;
+        let name = Name {
+            text: name.into(),
+            span,
+        };
+        let call = ExprKind::Call {
+            name,
+            args,
+            expand_last: false,
+        };
+        Some(self.lowering.exprs.add(call, span))
     }
 
     /// Returns the address of the template that a deployment calls: `#0` for the first that stands in this one.

@@ -60,9 +60,11 @@ impl Reading<'_> {
                 None if nullable => Some(self.lowering.add(ExprKind::Null, prop.range)),
                 written => written,
             };
+            let constraint = ExprKind::Name(Symbol::from(kind.as_str()));
+            let constraint = self.lowering.exprs.add(constraint, name.span);
             self.declarations.push(Declaration::Input(Input {
                 name,
-                constraint: None,
+                constraint: Some(constraint),
                 default,
                 sensitive: matches!(kind.as_str(), "securestring" | "secureobject"),
                 ephemeral: false,

@@ -4,7 +4,9 @@ use super::cursor::{Parsed, Parser, Written};
 use super::token::TokenKind;
 use crate::expr::{Entry, ExprId, ExprKind};
 use crate::source::{Name, Span, Symbol};
-use crate::syntax::{Call, Declaration, IgnoredChanges, Mode, Repetition, ResourceDeclaration};
+use crate::syntax::{
+    Call, Declaration, Deployment, IgnoredChanges, Mode, Repetition, ResourceDeclaration,
+};
 
 /// The resource around a nested one.
 #[derive(Clone)]
@@ -97,6 +99,15 @@ impl Parser<'_> {
             },
             None => self.add(ExprKind::Object(Vec::new()), body.span),
         };
+        let value = |name: &str| {
+            let mut entries = body.entries.iter();
+            let found = entries.find(|entry| self.is_key(entry.key, name));
+            found.map(|entry| entry.value)
+        };
+        let deployment = Deployment {
+            name: value("name"),
+            scope: value("scope"),
+        };
         let repetition = self.repeated(body.repetition, arguments, body.span);
         self.declarations.push(Declaration::Call(Call {
             name,
@@ -106,6 +117,7 @@ impl Parser<'_> {
             arguments: arguments.id,
             providers: Vec::new(),
             repetition,
+            deployment,
         }));
         Ok(())
     }

@@ -5,7 +5,9 @@ use hcl::edit::structure::{Block, Body};
 
 use super::Lowering;
 use crate::source::Symbol;
-use crate::syntax::{Call, Declaration, IgnoredChanges, Mode, Repetition, ResourceDeclaration};
+use crate::syntax::{
+    Call, Declaration, Deployment, IgnoredChanges, Mode, Repetition, ResourceDeclaration,
+};
 
 /// Meta-arguments of resources and data sources.
 pub(in crate::syntax) const RESOURCE_META: [&str; 7] = [
@@ -52,6 +54,7 @@ impl Lowering<'_> {
             providers: providers(&block.body),
             arguments,
             repetition,
+            deployment: Deployment::default(),
         }));
     }
 

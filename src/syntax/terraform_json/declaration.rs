@@ -10,7 +10,7 @@ use crate::source::{Name, Symbol};
 use crate::syntax::terraform;
 use crate::syntax::terraform::resource::{MODULE_META, RESOURCE_META, configuration, words_of};
 use crate::syntax::{
-    Binding, Call, Declaration, IgnoredChanges, Input, Mode, Repetition, Requirement,
+    Binding, Call, Declaration, Deployment, IgnoredChanges, Input, Mode, Repetition, Requirement,
     ResourceDeclaration,
 };
 
@@ -79,6 +79,7 @@ impl Lowering<'_> {
             providers: providers_of(object),
             arguments: self.arguments(object, &name),
             repetition: self.repetition(object),
+            deployment: Deployment::default(),
             name,
         };
         self.unit.declarations.push(Declaration::Call(call));

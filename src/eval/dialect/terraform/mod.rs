@@ -1,17 +1,24 @@
 //! Terraform's conversions between strings, numbers and truths, and how it unifies types.
 
-mod equality;
 mod types;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::equality::{self, Lists};
+use crate::eval::budget::Budget;
 use crate::eval::failure::{Failure, quoted};
+use crate::expr::BinaryOperator;
+use crate::truth::Truth;
 use crate::value::{Cause, Kind, Node, Tree, Unknown};
 
-pub(crate) use equality::equal;
 pub(crate) use types::{Type, all_of, unify};
+
+/// Returns whether two values are equal, without conversion; a list is no tuple.
+pub(crate) fn equal(a: &Tree, b: &Tree, budget: &mut Budget) -> Truth {
+    equality::equal(a, b, Lists::OfOneKind, budget)
+}
 
 /// Returns a value as a string, as Terraform converts it wherever a string is wanted.
 pub(crate) fn text(tree: &Tree) -> Result<Arc<str>, Failure> {
@@ -171,6 +178,39 @@ fn decimal(whole: &str, fraction: &str, exponent: &str) -> Option<Decimal> {
     }
     let factor = 10i128.checked_pow(u32::try_from(power).ok()?)?;
     Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()
+}
+
+/// Returns what an operator gives for two numbers, `None` if a number of 28 digits cannot hold it.
+pub(crate) fn arithmetic(operator: BinaryOperator, a: Decimal, b: Decimal) -> Option<Decimal> {
+    use BinaryOperator as B;
+    match operator {
+        B::Add => a.checked_add(b),
+        B::Subtract => a.checked_sub(b),
+        B::Multiply => a.checked_mul(b),
+        B::Divide => a.checked_div(b),
+        B::Modulo => a.checked_rem(b),
+        B::Equal
+        | B::NotEqual
+        | B::Less
+        | B::LessOrEqual
+        | B::Greater
+        | B::GreaterOrEqual
+        | B::And
+        | B::Or => None,
+    }
+    .map(settle)
+}
+
+/// Returns a number without the error in its last digits that a quotient before brought in: `2 / 3 * 3` is 2.
+fn settle(number: Decimal) -> Decimal {
+    const SURE: u32 = 24;
+    let rounded = number.round_dp(SURE);
+    let error = (number - rounded).abs();
+    if number.scale() > SURE && error <= Decimal::new(20, Decimal::MAX_SCALE) {
+        rounded
+    } else {
+        number
+    }
 }
 
 #[cfg(test)]

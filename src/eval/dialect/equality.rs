@@ -1,4 +1,4 @@
-//! `==` of Terraform in three values: what is not known is equal or different as soon as that is certain.
+//! `==` in three values: what is not known is equal or different as soon as that is certain.
 
 use std::sync::Arc;
 
@@ -12,6 +12,16 @@ use crate::value::{Interval, Kind, Node, Object, Piece, Reference, Tree, TreeLis
 struct Patience {
     values: usize,
     depth: usize,
+    lists: Lists,
+}
+
+/// What a language thinks of lists with equal elements.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// They are equal if they are of one kind: a list is no tuple.
+    OfOneKind,
+    /// They are equal.
+    Alike,
 }
 
 impl Patience {
@@ -26,15 +36,16 @@ impl Patience {
 /// How many values one comparison looks at.
 const VALUES: usize = 200_000;
 
-/// Returns whether two values are equal, without conversion: `"1"` is not `1`, null is null, and a list is no tuple.
+/// Returns whether two values are equal, without conversion: `"1"` is not `1`, and null is null.
 /// Takes a step for each pair that it looks at.
-pub(crate) fn equal(a: &Tree, b: &Tree, budget: &mut Budget) -> Truth {
+pub(super) fn equal(a: &Tree, b: &Tree, lists: Lists, budget: &mut Budget) -> Truth {
     if budget.exceeded() {
         return Truth::Unknown;
     }
     let mut patience = Patience {
         values: VALUES,
         depth: 200,
+        lists,
     };
     let truth = compare(a, b, &mut patience);
     match budget.spend(VALUES - patience.values) {
@@ -85,7 +96,8 @@ fn lists(a: &Arc<TreeList>, b: &Arc<TreeList>, patience: &mut Patience) -> Truth
     if Arc::ptr_eq(a, b) {
         return Truth::True;
     }
-    if a.kind != b.kind || a.items.len() != b.items.len() {
+    let apart = a.kind != b.kind && patience.lists == Lists::OfOneKind;
+    if apart || a.items.len() != b.items.len() {
         return Truth::False;
     }
     all(a.items.iter().zip(&b.items), patience)
@@ -268,7 +280,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     fn equal(a: &Tree, b: &Tree) -> Truth {
-        super::equal(a, b, &mut Budget::of_one_in(1))
+        super::equal(a, b, Lists::OfOneKind, &mut Budget::of_one_in(1))
     }
 
     fn tree(node: impl Into<Node>) -> Tree {
@@ -293,6 +305,13 @@ mod tests {
             items: vec![],
         });
         assert_eq!(equal(&typed, &list(vec![])), Truth::False);
+        let alike = super::equal(
+            &typed,
+            &list(vec![]),
+            Lists::Alike,
+            &mut Budget::of_one_in(1),
+        );
+        assert_eq!(alike, Truth::True);
     }
 
     #[test]
