@@ -264,6 +264,13 @@ impl Evaluator<'_> {
         } else {
             unknown
         };
+        let unknown = match self.dialect {
+            Dialect::Arm if name.text.eq_ignore_ascii_case("id") => Unknown {
+                pieces: self.id_pieces(target, name.span),
+                ..unknown.not_null().of_kind(Kind::Text)
+            },
+            Dialect::Arm | Dialect::Terraform => unknown,
+        };
         let path = vec![Step::Name(name.text.clone())];
         tree(
             Node::Ref(Arc::new(Reference {

@@ -53,8 +53,6 @@ pub struct Written {
     pub provider: ProviderVersion,
     /// Whether a one-range form (`pod_cidr`) is written.
     pub scalar_cidrs: bool,
-    /// Whether the pod range is written as `pod_cidr`, not as a list.
-    pub pod_cidr: bool,
     /// Whether a list form (`pod_cidrs`) is written.
     pub list_cidrs: bool,
 }

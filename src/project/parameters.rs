@@ -1,5 +1,7 @@
 //! Parameter files of Bicep and ARM: each makes a variant of its template. A `.bicepparam` says which template is its own; a
-//! JSON file belongs to the one beside it that has its name, or its parameters.
+//! JSON file whose name follows Azure's convention (`main.parameters.json`, `main.params.json`, `parameters.json`)
+//! belongs to the one beside it that has its name, or its parameters. Of other JSON files with parameters nobody knows whether
+//! they are used, as of examples.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,6 +142,14 @@ fn template_of(
     folders: &BTreeMap<&FilePath, Vec<ModuleId>>,
     file: &UnitFile,
 ) -> Option<ModuleId> {
+    let name = file.path.file_name();
+    let by_convention = name.split('.').rev().skip(1);
+    if !by_convention
+        .into_iter()
+        .any(|word| matches!(word, "parameters" | "params" | "param"))
+    {
+        return None;
+    }
     let mut folder = file.path.parent();
     loop {
         if let Some(beside) = folders.get(&folder) {

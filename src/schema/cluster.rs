@@ -89,7 +89,6 @@ pub(super) fn blank(
             vocabulary,
             provider,
             scalar_cidrs: false,
-            pod_cidr: false,
             list_cidrs: false,
         },
     }

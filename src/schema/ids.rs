@@ -83,23 +83,76 @@ pub(super) fn group(tree: &Tree) -> Option<Key> {
 
 /// Returns the name of the resource group that an id says, as it is written.
 pub(super) fn group_name(tree: &Tree) -> State<Arc<str>> {
-    if let Some(unknown) = tree.as_unknown() {
-        return State::Unknown(unknown.forget());
-    }
-    let Some(id) = tree.as_text() else {
-        return State::Absent;
+    let unknown = tree.as_unknown();
+    let pieces = unknown.and_then(|unknown| unknown.pieces.as_deref());
+    let known = match (tree.as_text(), pieces) {
+        (Some(id), _) => Some(&**id),
+        // What the subscription is does not matter.
+        (None, Some([.., Piece::Text(end)])) => Some(&**end),
+        (None, _) => None,
     };
-    let mut segments = id.split('/');
-    let found = segments.find(|segment| segment.eq_ignore_ascii_case("resourceGroups"));
-    match found.and_then(|_| segments.next()) {
-        Some(name) => State::Known(name.into()),
-        None => State::Absent,
+    let name = known.and_then(|id| {
+        let mut segments = id.split('/');
+        segments.find(|segment| segment.eq_ignore_ascii_case("resourceGroups"))?;
+        segments.next().filter(|name| !name.is_empty())
+    });
+    match (name, pieces, unknown) {
+        (Some(name), ..) => State::Known(name.into()),
+        (
+            None,
+            Some(
+                [
+                    ..,
+                    Piece::Hole(Tree {
+                        node: Node::Unknown(hole),
+                        ..
+                    }),
+                ],
+            ),
+            _,
+        ) => State::Unknown(hole.forget()),
+        (None, _, Some(unknown)) => State::Unknown(unknown.forget()),
+        (None, _, None) => State::Absent,
     }
 }
 
 /// Tells whether a path leads to the resource's id.
 pub(super) fn is_id(path: &[Step]) -> bool {
     matches!(path, [Step::Name(name)] if name.as_str() == "id")
+}
+
+/// Returns the id of something by its type, its name and what is around it: a resource that it is a child of, or the id of its
+/// resource group.
+pub(super) fn composed(kind: &str, name: &Tree, around: Option<&Tree>) -> Option<IdPath> {
+    let types: Vec<String> = kind.split('/').skip(1).map(str::to_lowercase).collect();
+    let own = (types.last()?.clone(), key(name)?);
+    let outer = match around.map(|around| &around.node) {
+        Some(Node::Ref(reference)) if reference.path.is_empty() || is_id(&reference.path) => {
+            IdPath {
+                root: Some(reference.resource),
+                group: None,
+                names: Vec::new(),
+            }
+        }
+        _ if types.len() == 1 => IdPath {
+            root: None,
+            group: around.and_then(group),
+            names: Vec::new(),
+        },
+        _ => match (path(around?), key(around?)) {
+            (Some(path), _) => path,
+            (None, key) => IdPath {
+                root: None,
+                group: None,
+                names: vec![(types.first()?.clone(), key?)],
+            },
+        },
+    };
+    let depth = outer.names.len() + usize::from(outer.root.is_some()) + 1;
+    (depth == types.len()).then(|| IdPath {
+        names: outer.names.into_iter().chain([own]).collect(),
+        ..outer
+    })
 }
 
 fn pairs(segments: &[Key]) -> Option<Vec<(String, Key)>> {

@@ -48,6 +48,11 @@ impl Evaluator<'_> {
             return Some(self.outside(outside, name, span));
         }
         let values: Vec<Tree> = args.iter().map(|arg| self.eval(*arg, scope)).collect();
+        if plain == "split"
+            && let Some(segments) = self.split_id(&values, span)
+        {
+            return Some(segments);
+        }
         let folder = self.folder_of(scope);
         let shallow = functions::is_shallow(&plain);
         let value = self.apply(&name.text, &values, shallow, span, |call, files| {

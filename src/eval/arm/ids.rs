@@ -7,7 +7,7 @@ use crate::eval::{Evaluator, Scope, Slotted, Target, tree};
 use crate::expr::ExprId;
 use crate::project::InstanceId;
 use crate::source::{Name, Span, Symbol};
-use crate::value::{Cause, Key, Kind, Node, Object, Step, Tree};
+use crate::value::{Cause, Key, Kind, Node, Object, Piece, Step, Tree, TreeList};
 
 /// The type of deployments, in small letters.
 const DEPLOYMENTS: &str = "microsoft.resources/deployments";
@@ -174,6 +174,77 @@ impl Evaluator<'_> {
         let above = self.full_name(&above, span);
         self.depth -= 1;
         Some(self.slashed(&[above?, own], span))
+    }
+
+    /// Returns the parts of a resource's id; `None` if its name is not known well enough.
+    pub(in crate::eval) fn id_pieces(
+        &mut self,
+        target: &Target,
+        span: Span,
+    ) -> Option<Arc<[Piece]>> {
+        if target.is_call() {
+            return None;
+        }
+        let names = self.names_down_to(target, span)?;
+        let prefix = self.group_id(target.instance, None, span);
+        let id = self.id_text(prefix, &target.resource.kind, &names, span);
+        match (&id.node, id.as_unknown()) {
+            (Node::Text(text), _) => Some(Arc::from([Piece::Text(Arc::clone(text))])),
+            (_, unknown) => unknown?.pieces.clone(),
+        }
+    }
+
+    /// Returns the names of the resources around a resource and its own, one for each of its types.
+    fn names_down_to(&mut self, target: &Target, span: Span) -> Option<Vec<Tree>> {
+        let levels = target.resource.kind.split('/').count() - 1;
+        let full = self.full_name(target, span)?;
+        if levels == 1 {
+            return Some(vec![full]);
+        }
+        let text = full.as_text()?;
+        let names: Vec<Tree> = text
+            .split('/')
+            .map(|name| self.written(name, span))
+            .collect();
+        (names.len() == levels).then_some(names)
+    }
+
+    /// Returns the segments of a resource's own id, which has no slash but between them; `None` for another text.
+    pub(super) fn split_id(&mut self, values: &[Tree], span: Span) -> Option<Tree> {
+        let [id, by] = values else {
+            return None;
+        };
+        let Node::Ref(reference) = &id.node else {
+            return None;
+        };
+        let is_id = matches!(reference.path.as_slice(), [Step::Name(name)] if name.eq_ignore_ascii_case("id"));
+        let pieces = reference.unknown.pieces.as_deref()?;
+        if !is_id || by.as_text().is_none_or(|by| &**by != "/") {
+            return None;
+        }
+        let mut segments: Vec<Vec<Tree>> = vec![Vec::new()];
+        for piece in pieces {
+            match piece {
+                Piece::Hole(hole) => segments.last_mut()?.push(hole.clone()),
+                Piece::Text(text) => {
+                    for (index, part) in text.split('/').enumerate() {
+                        if index > 0 {
+                            segments.push(Vec::new());
+                        }
+                        if !part.is_empty() {
+                            let part = self.written(part, span);
+                            segments.last_mut()?.push(part);
+                        }
+                    }
+                }
+            }
+        }
+        let items = segments
+            .iter()
+            .map(|parts| self.joined(parts, span))
+            .collect();
+        let prov = self.computed(span, Some(id.prov));
+        Some(tree(TreeList::tuple(items), prov))
     }
 
     /// Evaluates `reference()`: the properties of a resource, the outputs of a deployment.

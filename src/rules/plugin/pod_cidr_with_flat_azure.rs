@@ -2,7 +2,7 @@
 
 use super::conditions::{all, is, is_absent, is_set};
 use crate::finding::{RuleId, Severity};
-use crate::model::{Cluster, NetworkPlugin};
+use crate::model::{Cluster, NetworkPlugin, Vocabulary};
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     kind: Kind::Invalid,
     stage: Some(Stage::Apply),
     severity: Severity::Error,
-    dialects: Dialects::TERRAFORM,
+    dialects: Dialects::ALL,
     yields_to: &[],
     fix: None,
     since: "0.1.0",
@@ -21,10 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    if !cluster.written.pod_cidr || cx.is_default(&cluster.pod_cidrs) {
-        return;
-    }
-    let range = is_set(&cluster.pod_cidrs);
+    let range = is_set(&cluster.pod_cidr);
     let azure = is(&cluster.network_plugin, |plugin| {
         *plugin == NetworkPlugin::Azure
     });
@@ -32,10 +29,20 @@ fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
     if !all(&[range, azure, flat], cx) {
         return;
     }
+    let vocabulary = cluster.written.vocabulary;
+    let (range, mode) = (
+        vocabulary.spell("pod_cidr"),
+        vocabulary.spell("network_plugin_mode"),
+    );
     let message =
-        "pod_cidr needs the mode overlay with the network plugin azure, and no mode is set";
-    cx.report(&cluster.pod_cidrs, message.to_owned())
+        format!("{range} needs the mode overlay with the network plugin azure, and no mode is set");
+    let report = cx
+        .report(&cluster.pod_cidr, message)
         .label("needs the mode overlay")
         .also(&cluster.network_plugin, "the network plugin")
-        .help("set network_plugin_mode to \"overlay\", or leave pod_cidr out");
+        .help(format!("set {mode} to overlay, or leave {range} out"));
+    // Azure itself takes the range and does not use it; azurerm refuses it.
+    if vocabulary == Vocabulary::Arm {
+        report.severity(Severity::Warning);
+    }
 }

@@ -35,8 +35,6 @@ pub(super) fn read(cluster: &mut Cluster, block: &Reader<'_>, directory: &Direct
     cluster.nat_gateway_profile = block.profile("nat_gateway_profile", nat_gateway);
     cluster.advanced_networking = block.profile("advanced_networking", advanced_networking);
     cluster.written.scalar_cidrs = set(["pod_cidr", "service_cidr"]);
-    let list = block.list("pod_cidrs", convert::cidr);
-    cluster.written.pod_cidr = list.is_absent() && block.tree("pod_cidr").is_some();
     cluster.written.list_cidrs = set(["pod_cidrs", "service_cidrs"]);
 }
 

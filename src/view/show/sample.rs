@@ -189,7 +189,6 @@ fn empty_cluster() -> Cluster {
             vocabulary: Vocabulary::Azurerm,
             provider: ProviderVersion::default(),
             scalar_cidrs: false,
-            pod_cidr: false,
             list_cidrs: false,
         },
     }
