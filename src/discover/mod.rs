@@ -135,9 +135,15 @@ impl Discovery {
         named.cloned().collect()
     }
 
-    /// Tells whether a file directly in a folder was named, by itself or by a folder around it.
+    /// Tells whether a file of a Terraform module, directly in its folder, was named, by itself or by a folder around it.
     pub fn names_in(&self, folder: &FilePath) -> bool {
-        let beside = |file: &FilePath| file.parent() == *folder;
+        let terraform = |file: &FilePath| {
+            !matches!(
+                language(file),
+                Some(Language::Bicep | Language::BicepParameters | Language::Json)
+            )
+        };
+        let beside = |file: &FilePath| file.parent() == *folder && terraform(file);
         let inside = folder
             .join("x")
             .is_some_and(|file| self.named.contains(&file));
