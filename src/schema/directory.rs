@@ -60,8 +60,6 @@ pub(super) enum Place {
         address: Symbol,
         /// The head of its block.
         head: Span,
-        /// What its id is like, where another resource of the code may have the same.
-        id: Option<IdPath>,
     },
     /// Azure gives it the id that is written in it.
     Alias(Tree),
@@ -191,10 +189,8 @@ impl<'a> Directory<'a> {
                 Some(Place::Entity(kind, index)) if *kind == T::TYPE => {
                     return State::Known(Id::new(*index));
                 }
-                Some(Place::Outside { address, head, id }) => {
-                    let same = id.as_ref().and_then(|id| self.only(id));
-                    let lookup = || State::Unknown(self.lookup(address, *head));
-                    return same.map_or_else(lookup, State::Known);
+                Some(Place::Outside { address, head }) => {
+                    return State::Unknown(self.lookup(address, *head));
                 }
                 _ => {}
             }
@@ -240,18 +236,7 @@ impl<'a> Directory<'a> {
 
     /// Returns what an id may mean that is taken apart; `None` if it cannot be.
     fn by_path<T: Linked>(&self, tree: &Tree) -> Option<Vec<Id<T>>> {
-        self.by_id(&ids::path(tree)?)
-    }
-
-    /// Returns the one entity that an id means.
-    fn only<T: Linked>(&self, path: &IdPath) -> Option<Id<T>> {
-        match self.by_id(path).as_deref() {
-            Some([id]) => Some(*id),
-            Some(_) | None => None,
-        }
-    }
-
-    fn by_id<T: Linked>(&self, path: &IdPath) -> Option<Vec<Id<T>>> {
+        let path = ids::path(tree)?;
         let (kind, name) = path.names.last()?;
         if kind.as_str() != T::TYPE {
             return None;
@@ -265,7 +250,7 @@ impl<'a> Directory<'a> {
             let ids = self.subnets.get(&key).map_or(&[][..], Vec::as_slice);
             ids.iter().map(|id| Id::new(id.index()))
         };
-        Some(self.vnets(path)?.into_iter().flat_map(in_vnet).collect())
+        Some(self.vnets(&path)?.into_iter().flat_map(in_vnet).collect())
     }
 
     /// Returns the VNets that the id of a subnet may mean.
@@ -275,7 +260,6 @@ impl<'a> Directory<'a> {
                 Place::Entity(kind, index) if *kind == VirtualNetwork::TYPE => {
                     Some(vec![Id::new(*index)])
                 }
-                Place::Outside { id: Some(id), .. } if id.root.is_none() => self.by_id(id),
                 Place::Entity(..) | Place::Outside { .. } | Place::Alias(_) => None,
             };
         }
@@ -298,11 +282,7 @@ impl<'a> Directory<'a> {
             {
                 self.by_inline(Id::new(*index), reference)
             }
-            Some(Place::Outside { address, head, id }) => {
-                let same = id.as_ref().filter(|_| own).and_then(|id| self.only(id));
-                let lookup = || State::Unknown(self.lookup(address, *head));
-                same.map_or_else(lookup, State::Known)
-            }
+            Some(Place::Outside { address, head }) => State::Unknown(self.lookup(address, *head)),
             Some(Place::Alias(tree)) if own && self.is_final(tree) => self.link(tree),
             _ => State::Unknown(Unknown {
                 null: reference.unknown.null,

@@ -121,40 +121,6 @@ pub(super) fn is_id(path: &[Step]) -> bool {
     matches!(path, [Step::Name(name)] if name.as_str() == "id")
 }
 
-/// Returns the id of something by its type, its name and what is around it: a resource that it is a child of, or the id of its
-/// resource group.
-pub(super) fn composed(kind: &str, name: &Tree, around: Option<&Tree>) -> Option<IdPath> {
-    let types: Vec<String> = kind.split('/').skip(1).map(str::to_lowercase).collect();
-    let own = (types.last()?.clone(), key(name)?);
-    let outer = match around.map(|around| &around.node) {
-        Some(Node::Ref(reference)) if reference.path.is_empty() || is_id(&reference.path) => {
-            IdPath {
-                root: Some(reference.resource),
-                group: None,
-                names: Vec::new(),
-            }
-        }
-        _ if types.len() == 1 => IdPath {
-            root: None,
-            group: around.and_then(group),
-            names: Vec::new(),
-        },
-        _ => match (path(around?), key(around?)) {
-            (Some(path), _) => path,
-            (None, key) => IdPath {
-                root: None,
-                group: None,
-                names: vec![(types.first()?.clone(), key?)],
-            },
-        },
-    };
-    let depth = outer.names.len() + usize::from(outer.root.is_some()) + 1;
-    (depth == types.len()).then(|| IdPath {
-        names: outer.names.into_iter().chain([own]).collect(),
-        ..outer
-    })
-}
-
 fn pairs(segments: &[Key]) -> Option<Vec<(String, Key)>> {
     let pairs = segments.chunks(2).map(|pair| match pair {
         [kind, name] => match kind.as_slice() {

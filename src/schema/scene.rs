@@ -143,7 +143,6 @@ impl<'a> Scene<'a> {
         let place = Place::Outside {
             address: resource.address.as_str().into(),
             head: resource.head,
-            id: arm::id_of(resource),
         };
         self.directory.place(resource.id, place);
     }

@@ -30,12 +30,10 @@ use std::sync::Arc;
 
 use super::directory::{Directory, Linked};
 use super::field::Field;
-use super::ids::{self, IdPath};
 use super::reader::Reader;
 use super::scene::Slot;
 use super::vocabulary::Role;
 use crate::model::Id;
-use crate::resource::Resource;
 use crate::value::{Node, State, Tree, Value};
 
 /// The resource types that matter.
@@ -69,15 +67,6 @@ const KINDS: &[(&str, Role)] = &[
 /// Returns what resources of a type become; `None` when they do not matter.
 pub(super) fn role(kind: &str) -> Option<Role> {
     named(kind).map(|(_, role)| role)
-}
-
-/// Returns what the id of something that is only looked up is like; `None` where it cannot be told, or in other words than
-/// ARM's.
-pub(super) fn id_of(resource: &Resource) -> Option<IdPath> {
-    role(&resource.kind)?;
-    let body = resource.body.as_object()?;
-    let member = |name: &str| children::member(body, name).map(|(_, value)| value);
-    ids::composed(&resource.kind, member("name")?, member("parent"))
 }
 
 /// Returns a type that matters in the letter case of Azure's own documents.
