@@ -7,6 +7,7 @@ mod cli;
 mod configuration;
 mod configurations;
 mod data_sources;
+mod exports;
 mod facts;
 mod fixtures;
 mod formats;

@@ -92,3 +92,8 @@ pub const PUBLIC_IP_PREFIX_SKU: &str = "Standard";
 
 /// The prefix length of a range of public addresses. Source: TF `public_ip_prefix_resource.go`, `prefix_length`.
 pub const PUBLIC_IP_PREFIX_LENGTH: u32 = 28;
+
+/// The first API version of Microsoft.Network whose subnets in new VNets have no implicit way out when none is written; in older
+/// ones it is open. Source: learn.microsoft.com default-outbound-access.md, and the blog of Azure networking, "Private subnets by
+/// default in Azure virtual networks".
+pub const SUBNETS_PRIVATE_SINCE: &str = "2025-07-01";

@@ -6,14 +6,28 @@ use std::path::Path;
 
 use memchr::memmem;
 
-/// Words of which all stand in a text that may matter, one list for each kind of text.
-const WORDS: &[&[&str]] = &[
-    &["\"format_version\"", "\"terraform_version\""],
-    &["eploymentTemplate.json"],
-    &["eploymentParameters.json"],
-    &["eploymenttemplate.json"],
-    &["eploymentparameters.json"],
-    &["\"contentVersion\"", "\"resources\""],
+/// Words that stand in every plan and state.
+const TERRAFORM: &[&str] = &["\"terraform_version\"", "\"format_version\""];
+
+/// Words that stand in all that Azure prints: how ids begin, and what an id is called.
+const AZURE: &[&str] = &["\"/subscriptions/", "\"id\""];
+
+/// Words of which one stands in what Azure prints about clusters and networks.
+const PROVIDERS: &[&str] = &[
+    "/providers/Microsoft.ContainerService/",
+    "/providers/Microsoft.Network/",
+    "/providers/microsoft.containerservice/",
+    "/providers/microsoft.network/",
+];
+
+/// Words of which one stands in each ARM template and parameters file.
+const TEMPLATES: &[&str] = &[
+    "\"contentVersion\"",
+    "eploymentTemplate.json",
+    "eploymentParameters.json",
+    "\"contentversion\"",
+    "eploymenttemplate.json",
+    "eploymentparameters.json",
 ];
 
 /// The largest JSON file that is read as a whole to find the words in it, in bytes.
@@ -28,7 +42,9 @@ const MAX_FILE: u64 = 256 << 20;
 /// Tells whether a text may be what aksnet reads.
 pub(super) fn may_matter(text: &[u8]) -> bool {
     let holds = |word: &&str| memmem::find(text, word.as_bytes()).is_some();
-    WORDS.iter().any(|words| words.iter().all(holds))
+    TERRAFORM.iter().all(holds)
+        || TEMPLATES.iter().any(holds)
+        || AZURE.iter().all(holds) && PROVIDERS.iter().any(holds)
 }
 
 /// Returns the bytes of a file that may matter, `None` of another. A file that is `named` by itself is looked through
@@ -49,5 +65,12 @@ pub(super) fn read(path: &Path, named: bool) -> io::Result<Option<Vec<u8>>> {
         let words = format!("it is larger than {} MiB", MAX_FILE >> 20);
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
     }
-    Ok(may_matter(&bytes).then_some(bytes))
+    Ok((may_matter(&bytes) || may_matter_wide(&bytes)).then_some(bytes))
+}
+
+/// Tells the same of a text in UTF-16, as PowerShell writes it: it cannot be read, but whoever names it is told so.
+fn may_matter_wide(text: &[u8]) -> bool {
+    let wide = text.starts_with(&[0xff, 0xfe]) || text.starts_with(&[0xfe, 0xff]);
+    let narrow = || text.iter().copied().filter(|byte| *byte != 0);
+    wide && may_matter(&narrow().collect::<Vec<u8>>())
 }

@@ -1,6 +1,7 @@
 //! discover -> syntax -> project -> eval -> schema -> rules -> pipeline: paths to an [`Analysis`]. Prints nothing.
 
 mod evaluated;
+mod exports;
 mod inputs;
 mod limits;
 mod parse;

@@ -1,13 +1,16 @@
-//! Inputs that are evaluated already: each plan or state is a root of its own, beside the code that it was made from.
+//! Inputs that are evaluated already: each plan or state is a root of its own, beside the code that it was made from; exports are
+//! one root with those beside them.
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::{Court, Judged, limits};
+use super::{Court, Judged, exports, limits};
 use crate::discover::{Discovery, File, Language};
 use crate::finding::Trouble;
 use crate::model::{Design, Replacement};
 use crate::project::Root;
-use crate::recorded::{self, Recorded};
+use crate::recorded::{self, Format, Recorded};
 use crate::resource::Resources;
 use crate::rules;
 use crate::schema;
@@ -19,28 +22,45 @@ pub(super) fn judge_all(court: &Court<'_>, found: &Discovery) -> (Vec<Judged>, V
         file.language == Language::Json && file.readable && found.named.contains(&file.path)
     };
     let files: Vec<&File> = found.files.iter().filter(named).collect();
-    let read: Vec<Result<Option<Judged>, Trouble>> = files
+    let read: Vec<Result<Read, Trouble>> = files
         .par_iter()
         .map(|file| judge(court, found, file))
         .collect();
     let (mut judged, mut troubles) = (Vec::new(), Vec::new());
-    for one in read {
+    let mut folders = BTreeSet::new();
+    for (file, one) in files.iter().zip(read) {
         match one {
-            Ok(one) => judged.extend(one),
+            Ok(Read::Judged(one)) => judged.push(*one),
+            Ok(Read::Export) => {
+                folders.insert(file.path.parent());
+            }
+            Ok(Read::Nothing) => {}
             Err(trouble) => troubles.push(trouble),
         }
     }
+    judged.extend(exports::judge_all(court, found, &folders));
     (judged, troubles)
 }
 
-/// Reads and judges one file; `None` if it is nothing that aksnet reads, or holds nothing about AKS and networks.
-fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Judged>, Trouble> {
+/// What a file was found to be.
+enum Read {
+    /// A plan or state.
+    Judged(Box<Judged>),
+    /// An export, which is judged with the others beside it.
+    Export,
+    /// Nothing that aksnet reads, or nothing about AKS and networks.
+    Nothing,
+}
+
+/// Reads one file, and judges it if it stands alone.
+fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Read, Trouble> {
     let source = court.sources.get(file.source);
     let format = match recorded::classify(&source) {
+        Ok(Some(Format::Export)) => return Ok(Read::Export),
         Ok(Some(format)) => format,
         Err(trouble) if found.named.by_name(&file.path) || speaks(&source) => return Err(*trouble),
         // Other JSON may hold the same words.
-        Ok(None) | Err(_) => return Ok(None),
+        Ok(None) | Err(_) => return Ok(Read::Nothing),
     };
     let beside = beside(court, file);
     let read = recorded::read(&source, format, &schema::wanted, beside.as_ref());
@@ -51,7 +71,7 @@ fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Jud
     } = read.map_err(|trouble| *trouble)?;
     let holds = |resources: &Resources| !resources.all.is_empty();
     if !holds(&after) && !before.as_ref().is_some_and(holds) {
-        return Ok(None);
+        return Ok(Read::Nothing);
     }
     let mut after = schema::read(after);
     after.replacements = replaced
@@ -69,21 +89,24 @@ fn judge(court: &Court<'_>, found: &Discovery, file: &File) -> Result<Option<Jud
         after,
         before,
     };
-    Ok(Some(Judged {
+    Ok(Read::Judged(Box::new(Judged {
         design,
         verdicts,
         troubles: limits::told(&cut, file.source, file.path.as_str())
             .into_iter()
             .collect(),
         contradictions: Vec::new(),
-    }))
+    })))
 }
 
-/// Tells whether a text that is no JSON looks like a plan or state about AKS or networks.
+/// Tells whether a text that is no JSON looks like a plan, state or export about AKS or networks.
 fn speaks(source: &Source) -> bool {
-    let inside = source.text.trim_start().strip_prefix('{');
+    let text = source.text.trim_start();
+    let inside = text.strip_prefix('{');
     let begun = inside.is_some_and(|text| text.trim_start().starts_with("\"format_version\""));
-    begun && schema::mentions(&source.text)
+    // What Azure shows says whether it could be made; templates and parameters do not.
+    let shown = text.starts_with(['{', '[']) && text.contains("\"provisioningState\"");
+    (begun || shown) && schema::mentions(text)
 }
 
 /// Returns the resources of the root in whose folder a file lies.

@@ -1,4 +1,5 @@
-//! What tools have evaluated already: `terraform show -json` of a plan and of a state, to resources as `eval` gives them.
+//! What tools have evaluated already, to resources as `eval` gives them: `terraform show -json` of a plan and of a state, and what
+//! `az … show` and `az … list` print of what is there (`export`).
 //! Evaluates nothing and knows no provider.
 //!
 //! `shape` says what matters of the text; the rest is skipped without being parsed. `json` parses the resources that matter
@@ -13,6 +14,7 @@ mod assembly;
 mod beside;
 mod body;
 mod configuration;
+mod export;
 mod json;
 mod plan;
 mod shape;
@@ -33,6 +35,8 @@ pub enum Format {
     Plan,
     /// `terraform show -json` of a state.
     State,
+    /// What `az … show` or `az … list` prints.
+    Export,
 }
 
 /// What a plan or state says.
@@ -55,22 +59,38 @@ pub struct Replaced {
     pub because: Option<Vec<Vec<Step>>>,
 }
 
-/// Tells what a JSON text is by its shape; `None` for what is neither plan nor state. `Err` for what looks like one and is no
+/// Tells what a JSON text is by its shape; `None` for what is none of them. `Err` for what looks like one and is no
 /// JSON.
 pub fn classify(source: &Source) -> Result<Option<Format>, Box<Trouble>> {
     let marks: shape::Marks<'_> = match Document::new(source).whole() {
         Ok(marks) => marks,
-        Err(fault) if fault.is_json => return Ok(None),
-        Err(fault) => {
-            veil(source, &[]);
-            return Err(Box::new(trouble(&fault, "plan or state")));
-        }
+        Err(fault) if fault.is_json => return export(source),
+        Err(fault) => return Err(Box::new(refused(source, &fault))),
     };
     if marks.format_version.is_none() || marks.terraform_version.is_none() {
-        return Ok(None);
+        return export(source);
     }
     let plan = marks.planned_values.map(|_| Format::Plan);
     Ok(plan.or(marks.values.map(|_| Format::State)))
+}
+
+fn export(source: &Source) -> Result<Option<Format>, Box<Trouble>> {
+    match export::is_one(source) {
+        Ok(is_one) => Ok(is_one.then_some(Format::Export)),
+        Err(fault) => Err(Box::new(refused(source, &fault))),
+    }
+}
+
+fn refused(source: &Source, fault: &Fault) -> Trouble {
+    veil(source, &[]);
+    let terraform = source.text.contains("\"terraform_version\"");
+    let what = if terraform { "plan or state" } else { "export" };
+    trouble(fault, what)
+}
+
+/// Reads exports as what is there together; `wanted` names the resource types that matter.
+pub fn read_exports(sources: &[&Source], wanted: &dyn Fn(&str) -> bool) -> Resources {
+    export::read(sources, wanted)
 }
 
 /// Reads a plan or state; `wanted` names the resource types that matter, `beside` is the root in whose folder it lies.
@@ -84,6 +104,14 @@ pub fn read(
     let (read, what) = match format {
         Format::Plan => (plan::read(source, wanted, beside.as_ref()), "plan"),
         Format::State => (state::read(source, wanted, beside.as_ref()), "state"),
+        Format::Export => {
+            let after = export::read(&[source], wanted);
+            return Ok(Recorded {
+                after,
+                before: None,
+                replaced: Vec::new(),
+            });
+        }
     };
     read.map_err(|fault| {
         veil(source, &[]);
@@ -117,6 +145,11 @@ fn veil(source: &Source, parts: &[(&[Span], &[Span])]) {
 
 fn trouble(fault: &Fault, what: &str) -> Trouble {
     let message = format!("this {what} does not parse: {}", fault.message);
+    let tool = if what == "export" {
+        "az … show -o json"
+    } else {
+        "terraform show -json"
+    };
     Trouble::new(RuleId::SYNTAX_ERROR, fault.span, "here", message)
-        .help("write it anew with terraform show -json")
+        .help(format!("write it anew with {tool}"))
 }

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::directory::Directory;
+use super::directory::{Directory, Place};
 use super::scene::{Scene, Slot};
 use super::vocabulary::{self, Role};
 use super::{arm, association, attachment, azurerm, members, overlay};
@@ -15,12 +15,17 @@ use crate::model::{
     VirtualNetwork, Vocabulary,
 };
 use crate::project::{Instances, ProviderVersion};
-use crate::resource::{Gap, Resources};
+use crate::resource::{Gap, Language, Resources};
 use crate::value::{State, Unknown};
 
 /// Returns the network that the resources describe.
 pub(super) fn read(resources: Resources) -> Network {
+    let resources = match resources.language {
+        Language::Export => arm::export::normalise(resources),
+        Language::Terraform | Language::Plan | Language::Bicep | Language::Arm => resources,
+    };
     let (resources, updates) = arm::azapi::translate(resources);
+    let (resources, aliases) = arm::twice::once(resources);
     let Resources {
         language,
         all,
@@ -31,7 +36,10 @@ pub(super) fn read(resources: Resources) -> Network {
     } = resources;
     let instances = Arc::new(instances);
     let trail = RefCell::new(provenance);
-    let scene = Scene::new(&all, &updates, &instances, &trail);
+    let mut scene = Scene::new(&all, &updates, &instances, &trail);
+    for (resource, tree) in aliases {
+        scene.directory.place(resource, Place::Alias(tree));
+    }
     let mut network = assemble(scene, &gaps, azurerm, Arc::clone(&instances));
     network.dialect = vocabulary::dialect(language);
     for cluster in &mut network.clusters.items {

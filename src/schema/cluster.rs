@@ -25,6 +25,8 @@ pub(super) struct Terms {
     pub profile: ProvKind,
     /// Whether Azure sets it up as it sees fit.
     pub automatic: Truth,
+    /// Whether all nodes are known to be in a network that AKS makes.
+    pub managed_network: bool,
     /// Why that is not known.
     pub doubt: Option<(Cause, ProvId)>,
     /// The azurerm version that the root asks for.
@@ -105,7 +107,9 @@ pub(super) fn fill(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) -> 
     let azure = ProvKind::AzureDefault;
     let automatic = terms.automatic.is_true();
     cluster.automatic = terms.automatic;
-    cluster.private_dns_zone = private_dns::zone(&cluster.private_dns_zone_id, filler);
+    if cluster.private_dns_zone.is_absent() {
+        cluster.private_dns_zone = private_dns::zone(&cluster.private_dns_zone_id, filler);
+    }
     let ways = match (terms.automatic, terms.doubt) {
         (Truth::Unknown, Some(doubt)) => {
             leave_open(cluster, doubt, filler);
@@ -127,9 +131,11 @@ pub(super) fn fill(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) -> 
     change(&mut cluster.private_cluster_enabled, |v| {
         filler.or(v, terms.own, false)
     });
+    let public = cluster.private_cluster_enabled.get() == Some(&false);
     change(&mut cluster.private_cluster_public_fqdn_enabled, |v| {
         match terms.vocabulary {
             Vocabulary::Azurerm => filler.or(v, terms.own, false),
+            Vocabulary::Arm if public => v,
             // What ARM does without it is not documented.
             Vocabulary::Arm => filler.or_chosen(v, "enablePrivateClusterPublicFQDN", None),
         }
@@ -165,8 +171,9 @@ fn leave_open(cluster: &mut Cluster, (cause, origin): (Cause, ProvId), filler: F
     open(integration, &perhaps, filler);
 }
 
-/// Sets what Azure decides for automatic clusters. Source: azure-aks-docs intro-aks-automatic.md, "Networking"; azurerm
-/// `kubernetes_automatic_cluster.html.markdown`; read 2026-11-22.
+/// Sets what Azure decides for automatic clusters: pods in an overlay with Cilium, nodes provisioned as pods need them, the API
+/// server in the VNet, and in a network of its own a managed NAT gateway. Source: azure-aks-docs intro-aks-automatic.md,
+/// "Networking", "Security and policies"; azurerm `kubernetes_automatic_cluster.html.markdown`; read 2026-11-22.
 fn set_up(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) {
     let azure = ProvKind::AzureDefault;
     change(&mut cluster.network_policy, |v| {
@@ -180,7 +187,11 @@ fn set_up(cluster: &mut Cluster, terms: &Terms, filler: Filler<'_>) {
     });
     let outbound = terms.vocabulary.spell("outbound_type");
     change(&mut cluster.outbound_type, |v| {
-        filler.or_chosen(v, outbound, None)
+        if terms.managed_network {
+            filler.or(v, azure, OutboundType::ManagedNatGateway)
+        } else {
+            filler.or_chosen(v, outbound, None)
+        }
     });
     let integration = &mut cluster.api_server.virtual_network_integration_enabled;
     change(integration, |v| filler.or(v, azure, true));

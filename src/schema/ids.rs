@@ -116,6 +116,11 @@ pub(super) fn group_name(tree: &Tree) -> State<Arc<str>> {
     }
 }
 
+/// Returns an id as it is compared as a whole.
+pub(super) fn whole(id: &str) -> String {
+    id.trim_end_matches('/').to_lowercase()
+}
+
 /// Tells whether a path leads to the resource's id.
 pub(super) fn is_id(path: &[Step]) -> bool {
     matches!(path, [Step::Name(name)] if name.as_str() == "id")

@@ -20,6 +20,7 @@ mod ids;
 mod inline;
 mod known_modules;
 mod members;
+mod naming;
 mod overlay;
 mod pool;
 mod private_dns;

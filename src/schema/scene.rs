@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use super::arm::{self, azapi::Update};
-use super::directory::{Directory, Linked, Mention, Named, Place};
+use super::directory::{Directory, Linked, Mention, Place};
 use super::field::Field;
-use super::ids;
+use super::naming;
 use super::reader::Reader;
 use super::vocabulary::{self, Role};
 use crate::model::{
@@ -120,16 +120,9 @@ impl<'a> Scene<'a> {
         .collect()
     }
 
-    /// Enters everything that is found by its name; subnets are entered when their VNet is known.
+    /// Enters everything that is found by its name or id; subnets get their names when their VNet is known.
     pub(super) fn enter_names(&mut self) {
-        let directory = &mut self.directory;
-        enter::<VirtualNetwork>(directory, &self.slots.virtual_networks);
-        enter::<RouteTable>(directory, &self.slots.route_tables);
-        enter::<NatGateway>(directory, &self.slots.nat_gateways);
-        enter::<SecurityGroup>(directory, &self.slots.security_groups);
-        enter::<PublicIp>(directory, &self.slots.public_ips);
-        enter::<PublicIpPrefix>(directory, &self.slots.public_ip_prefixes);
-        enter::<Cluster>(directory, &self.slots.clusters);
+        naming::enter(&mut self.directory, &self.slots);
     }
 
     /// Tells whether the resource of a slot stands in code: what stands for a module has an address inside of it.
@@ -140,10 +133,11 @@ impl<'a> Scene<'a> {
     }
 
     fn outside(&mut self, resource: &Resource) {
-        let place = Place::Outside {
+        let existing = arm::existing(resource).map(Place::Existing);
+        let place = existing.unwrap_or_else(|| Place::Outside {
             address: resource.address.as_str().into(),
             head: resource.head,
-        };
+        });
         self.directory.place(resource.id, place);
     }
 
@@ -357,26 +351,6 @@ impl Slot<'_> {
                 instance: self.resource.instance,
             })
         })
-    }
-}
-
-fn enter<T: Linked>(directory: &mut Directory<'_>, slots: &[Slot<'_>]) {
-    for (index, slot) in slots.iter().enumerate() {
-        let name = slot.reader.tree("name");
-        let Some(prov) = name.map(|tree| tree.prov) else {
-            continue;
-        };
-        let group = match slot.vocabulary {
-            Vocabulary::Azurerm => slot.reader.tree("resource_group_name").and_then(ids::key),
-            Vocabulary::Arm => slot.reader.tree("parent").and_then(ids::group),
-        };
-        let named = Named {
-            index,
-            group,
-            prov,
-            instance: slot.resource.instance,
-        };
-        directory.name::<T>(name, named);
     }
 }
 

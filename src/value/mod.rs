@@ -15,7 +15,7 @@ use crate::cidr::CidrProblem;
 use crate::source::Span;
 
 pub use interval::Interval;
-pub use provenance::{EntityId, Hop, ProvId, ProvKind, ProvNode, Provenance};
+pub use provenance::{EXPORT, EntityId, Hop, ProvId, ProvKind, ProvNode, Provenance};
 pub use tree::{Key, List as TreeList, ListKind, Node, Object, Reference, ResourceId, Step, Tree};
 pub use unknown::{Cause, Kind, Piece, Term, TermId, Unknown};
 

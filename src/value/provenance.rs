@@ -53,6 +53,9 @@ pub enum ProvKind {
     Fact,
 }
 
+/// Who wrote down what `az` printed: the symbol of a [`ProvKind::Recorded`].
+pub const EXPORT: &str = "the export";
+
 /// One step on the way of a value.
 #[derive(Clone, Debug)]
 pub struct ProvNode {
@@ -197,6 +200,9 @@ impl Provenance {
                 "variable {:?} has no value",
                 name.trim_start_matches("var.")
             ),
+            Cause::DataSource if self.is_exported(origin) => {
+                format!("{name} is not among the exports")
+            }
             Cause::DataSource => format!("{name} is outside the code"),
             Cause::ComputedAtApply if self.node(origin).kind == ProvKind::AzureDefault => {
                 format!("{name} is not set, and Azure chooses")
@@ -215,6 +221,15 @@ impl Provenance {
             Cause::Wrong => format!("{name} is not valid here"),
             Cause::VariantDependent => format!("{name} depends on which var file is used"),
         }
+    }
+
+    /// Tells whether a way comes from what `az` printed, not from code.
+    fn is_exported(&self, id: ProvId) -> bool {
+        let exported = |id: &ProvId| {
+            let node = self.node(*id);
+            node.kind == ProvKind::Recorded && node.symbol.as_deref() == Some(EXPORT)
+        };
+        self.chain(id).iter().any(exported)
     }
 
     /// Returns what would have to be known, as the code calls it: `var.vnet_cidr`.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{identity, network_profile, properties};
-use crate::model::{ApiServerAccess, Cluster, Vocabulary};
+use crate::cidr::Cidr;
+use crate::model::{ApiServerAccess, Cluster, PrivateDnsZone, Vocabulary};
 use crate::project::ProviderVersion;
 use crate::schema::cluster::{Terms, blank};
 use crate::schema::convert;
@@ -12,7 +13,7 @@ use crate::schema::ids;
 use crate::schema::reader::Reader;
 use crate::schema::scene::Slot;
 use crate::truth::Truth;
-use crate::value::{Cause, ProvId, ProvKind, State, Unknown, Value};
+use crate::value::{Cause, List, Node, ProvId, ProvKind, State, Unknown, Value};
 
 /// Returns the cluster as it is written, and who fills in what.
 pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> (Cluster, Terms) {
@@ -40,11 +41,7 @@ pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> (Cl
         ("dns_prefix_private_cluster", &["fqdnSubdomain"]),
         convert::text,
     );
-    access(
-        &mut cluster,
-        &inside.block("apiServerAccessProfile"),
-        directory,
-    );
+    access(&mut cluster, &inside, directory);
     cluster.api_server.public_network_access_enabled = inside.value(
         ("public_network_access_enabled", &["publicNetworkAccess"]),
         convert::enabled,
@@ -64,6 +61,7 @@ pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> (Cl
         own: ProvKind::AzureDefault,
         profile: ProvKind::AzureDefault,
         automatic,
+        managed_network: network_is_managed(&inside),
         doubt,
         provider: ProviderVersion::default(),
     };
@@ -87,13 +85,15 @@ fn automatic(sku: &Reader<'_>) -> (Truth, Option<(Cause, ProvId)>) {
     }
 }
 
-fn access(cluster: &mut Cluster, profile: &Reader<'_>, directory: &Directory<'_>) {
+fn access(cluster: &mut Cluster, inside: &Reader<'_>, directory: &Directory<'_>) {
+    let profile = &inside.block("apiServerAccessProfile");
     cluster.private_cluster_enabled = profile.value(
         ("private_cluster_enabled", &["enablePrivateCluster"]),
         convert::truth,
     );
     cluster.private_dns_zone_id =
         profile.value(("private_dns_zone_id", &["privateDNSZone"]), convert::text);
+    cluster.private_dns_zone = zone_in_code(profile);
     cluster.private_cluster_public_fqdn_enabled = profile.value(
         (
             "private_cluster_public_fqdn_enabled",
@@ -103,10 +103,7 @@ fn access(cluster: &mut Cluster, profile: &Reader<'_>, directory: &Directory<'_>
     );
     cluster.api_server = ApiServerAccess {
         public_network_access_enabled: profile.absent("public_network_access_enabled"),
-        authorized_ip_ranges: profile.list(
-            ("authorized_ip_ranges", &["authorizedIPRanges"]),
-            convert::cidr,
-        ),
+        authorized_ip_ranges: authorized_ip_ranges(inside, profile),
         subnet: profile.read(("api_server_subnet", &["subnetId"]), |tree| {
             directory.link(tree)
         }),
@@ -118,6 +115,41 @@ fn access(cluster: &mut Cluster, profile: &Reader<'_>, directory: &Directory<'_>
             convert::truth,
         ),
     };
+}
+
+/// Returns that the zone is the user's where the code names a resource by its id; absent where the value has to tell.
+fn zone_in_code(profile: &Reader<'_>) -> Value<PrivateDnsZone> {
+    profile.read(
+        ("private_dns_zone_id", &["privateDNSZone"]),
+        |tree| match &tree.node {
+            Node::Ref(reference) if ids::is_id(&reference.path) => {
+                State::Known(PrivateDnsZone::Custom)
+            }
+            _ => State::Absent,
+        },
+    )
+}
+
+/// Returns the ranges; API versions of 2019 have them beside the profile. Source: MicrosoftDocs/azure-docs
+/// api-server-authorized-ip-ranges.md of 2019, a template of API version 2019-02-01; read 2026-11-22.
+fn authorized_ip_ranges(inside: &Reader<'_>, profile: &Reader<'_>) -> List<Cidr> {
+    let field = ("authorized_ip_ranges", &["authorizedIPRanges"]);
+    let ranges = profile.list(field, convert::cidr);
+    if !ranges.is_absent() {
+        return ranges;
+    }
+    let older = ("authorized_ip_ranges", &["apiServerAuthorizedIPRanges"]);
+    let older = inside.list(older, convert::cidr);
+    if older.is_absent() { ranges } else { older }
+}
+
+/// Tells whether all nodes are in a network that AKS makes.
+fn network_is_managed(inside: &Reader<'_>) -> bool {
+    let pools = inside.blocks("agentPoolProfiles");
+    let own = |pool: &Reader<'_>| pool.value("vnetSubnetID", convert::text).is_absent();
+    let api = inside.block("apiServerAccessProfile");
+    let managed = pools.more.is_none() && !pools.all.is_empty() && pools.all.iter().all(own);
+    managed && api.value("subnetId", convert::text).is_absent()
 }
 
 /// Returns the subnet of virtual nodes; unknown where it is not known whether they are on.

@@ -7,6 +7,7 @@
 //!   `zones`, `properties`), and `apiVersion`;
 //! - a child has `parent` as well: a reference to the parent as a whole, or the parent's id or name; its name may be written
 //!   `vnet/subnet` instead. Of a resource that is no child, `parent` is the id of its resource group, if that is known;
+//! - what the code says is there already (`existing`) is looked up (`Mode::Data`); where the same code makes it too, it is that;
 //! - where one resource means another, there is an id: a reference to `id`, a text, a text with references in it, or a
 //!   reference to `properties.subnets[0].id` of a VNet.
 //!
@@ -16,6 +17,7 @@
 pub(super) mod azapi;
 pub(super) mod children;
 pub(super) mod cluster;
+pub(super) mod export;
 mod identity;
 mod merge;
 mod network_profile;
@@ -24,16 +26,21 @@ pub(super) mod routing;
 pub(super) mod security;
 pub(super) mod subnet;
 pub(super) mod translation;
+pub(super) mod twice;
 pub(super) mod virtual_network;
 
 use std::sync::Arc;
 
-use super::directory::{Directory, Linked};
+use super::directory::{Directory, Existing, Linked};
 use super::field::Field;
 use super::reader::Reader;
 use super::scene::Slot;
 use super::vocabulary::Role;
-use crate::model::Id;
+use crate::model::{
+    Cluster, Id, NatGateway, PublicIp, PublicIpPrefix, RouteTable, SecurityGroup, Subnet,
+    VirtualNetwork,
+};
+use crate::resource::Resource;
 use crate::value::{Node, State, Tree, Value};
 
 /// The resource types that matter.
@@ -75,6 +82,41 @@ fn named(kind: &str) -> Option<(&'static str, Role)> {
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(kind));
     found.copied()
+}
+
+/// Returns what a resource of ARM is that is said to be there; `None` where nothing else can mean it.
+pub(super) fn existing(resource: &Resource) -> Option<Existing> {
+    let (_, role) = named(&resource.kind)?;
+    let kind = match role {
+        Role::Cluster => Cluster::TYPE,
+        Role::VirtualNetwork => VirtualNetwork::TYPE,
+        Role::Subnet => Subnet::TYPE,
+        Role::RouteTable => RouteTable::TYPE,
+        Role::NatGateway => NatGateway::TYPE,
+        Role::SecurityGroup => SecurityGroup::TYPE,
+        Role::PublicIp => PublicIp::TYPE,
+        Role::PublicIpPrefix => PublicIpPrefix::TYPE,
+        Role::Pool | Role::Peering | Role::Route | Role::SecurityRule | Role::Association => {
+            return None;
+        }
+    };
+    let object = resource.body.as_object()?;
+    let get = |name| children::member(object, name).map(|(_, tree)| tree.clone());
+    Some(Existing {
+        kind,
+        name: get("name")?,
+        parent: get("parent"),
+        address: resource.address.as_str().into(),
+        head: resource.head,
+        instance: resource.instance,
+    })
+}
+
+/// Returns the API version that a resource is written for, as `2024-05-01`, if it is known.
+fn api_version(resource: &Resource) -> Option<&str> {
+    let object = resource.body.as_object()?;
+    let (_, version) = children::member(object, "apiVersion")?;
+    version.as_text()?.get(..10)
 }
 
 /// Returns what stands in `properties`.

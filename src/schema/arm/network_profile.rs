@@ -18,8 +18,9 @@ pub(super) fn read(cluster: &mut Cluster, block: &Reader<'_>, directory: &Direct
         convert::choice,
     );
     cluster.network_policy = block.value(("network_policy", &["networkPolicy"]), convert::choice);
+    // Source: azure-aks-docs azure-cni-powered-by-cilium.md: API versions up to 2023-01-02-preview; read 2026-11-22.
     cluster.network_data_plane = block.value(
-        ("network_data_plane", &["networkDataplane"]),
+        ("network_data_plane", &["networkDataplane", "ebpfDataplane"]),
         convert::choice,
     );
     cluster.network_mode = block.value(("network_mode", &["networkMode"]), convert::text);

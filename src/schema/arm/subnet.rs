@@ -1,25 +1,29 @@
 //! `Microsoft.Network/virtualNetworks/subnets`, and the `subnets` of a VNet.
 
 use super::virtual_network::from_pool;
-use super::{linked, owner, properties};
+use super::{api_version, linked, owner, properties};
+use crate::azure::defaults;
 use crate::cidr::Cidr;
 use crate::model::Subnet;
 use crate::schema::convert;
 use crate::schema::directory::Directory;
 use crate::schema::reader::Reader;
 use crate::schema::scene::Slot;
-use crate::value::List;
+use crate::value::{List, ProvKind};
 
 /// Returns the subnet, with the links that are written in it.
 pub(in crate::schema) fn read(slot: &Slot<'_>, directory: &Directory<'_>) -> Subnet {
     let mut subnet = written(slot, directory);
-    // New API versions leave the implicit way out closed, older ones leave it open.
     let outbound = subnet.default_outbound_access_enabled;
-    let spelled = "defaultOutboundAccess";
-    subnet.default_outbound_access_enabled =
-        slot.reader
-            .filler()
-            .or_chosen(outbound, spelled, Some(&[false, true]));
+    let filler = slot.reader.filler();
+    let version = api_version(slot.resource);
+    let open = version.is_some_and(|version| version < defaults::SUBNETS_PRIVATE_SINCE);
+    subnet.default_outbound_access_enabled = if open {
+        filler.or(outbound, ProvKind::AzureDefault, true)
+    } else {
+        // A VNet that is there already keeps it open.
+        filler.or_chosen(outbound, "defaultOutboundAccess", Some(&[false, true]))
+    };
     subnet
 }
 

@@ -58,6 +58,7 @@ pub(in crate::schema) fn read(
         own,
         profile,
         automatic: automatic.into(),
+        managed_network: false,
         doubt: None,
         provider,
     };

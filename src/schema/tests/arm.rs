@@ -143,6 +143,18 @@ fn what_is_not_written_is_filled_in_by_azure() {
     assert_eq!(needs.as_deref(), Some("kubernetesVersion"));
     let filler = network.provenance.source_kind(cluster.outbound_type.prov);
     assert_eq!(filler, ProvKind::AzureDefault);
+    assert!(cluster.private_cluster_public_fqdn_enabled.is_absent());
+}
+
+#[test]
+fn azure_chooses_whether_a_private_cluster_has_a_public_name() {
+    let mut code = Code::default();
+    let private = code.truth(true);
+    let access = code.object(vec![("enablePrivateCluster", private)]);
+    let inside = code.object(vec![("apiServerAccessProfile", access)]);
+    code.resource(CLUSTER, "aks", vec![("properties", inside)]);
+    let network = code.read();
+    let cluster = &network.clusters.items[0];
     assert!(cluster.private_cluster_public_fqdn_enabled.is_unknown());
 }
 

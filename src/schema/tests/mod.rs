@@ -3,6 +3,7 @@
 mod arm;
 mod clusters;
 mod links;
+mod resource_manager;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

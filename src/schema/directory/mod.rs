@@ -1,15 +1,15 @@
 //! Which model entity a resource, an id or a name means. Reads no attributes; whoever declares an entity enters it here.
 
+mod existing;
+mod linked;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::convert;
 use super::ids::{self, IdPath, Key};
 use super::inline::{self, Inline};
-use crate::model::{
-    Cluster, Id, NatGateway, PublicIp, PublicIpPrefix, RouteTable, SecurityGroup, Subnet,
-    VirtualNetwork,
-};
+use crate::model::{Id, Subnet, VirtualNetwork};
 use crate::project::InstanceId;
 use crate::source::{Span, Symbol};
 use crate::truth::Truth;
@@ -18,36 +18,8 @@ use crate::value::{
     State, Step, Tree, Unknown,
 };
 
-/// What ids of an entity end in.
-pub(super) trait Linked {
-    /// The last type of the id, in lower case.
-    const TYPE: &'static str;
-}
-
-impl Linked for Cluster {
-    const TYPE: &'static str = "managedclusters";
-}
-impl Linked for Subnet {
-    const TYPE: &'static str = "subnets";
-}
-impl Linked for VirtualNetwork {
-    const TYPE: &'static str = "virtualnetworks";
-}
-impl Linked for RouteTable {
-    const TYPE: &'static str = "routetables";
-}
-impl Linked for NatGateway {
-    const TYPE: &'static str = "natgateways";
-}
-impl Linked for SecurityGroup {
-    const TYPE: &'static str = "networksecuritygroups";
-}
-impl Linked for PublicIp {
-    const TYPE: &'static str = "publicipaddresses";
-}
-impl Linked for PublicIpPrefix {
-    const TYPE: &'static str = "publicipprefixes";
-}
+pub(super) use existing::Existing;
+pub(super) use linked::Linked;
 
 /// What a resource is for the model.
 #[derive(Clone, Debug)]
@@ -63,6 +35,8 @@ pub(super) enum Place {
     },
     /// Azure gives it the id that is written in it.
     Alias(Tree),
+    /// Something that the code only names, though it may make it elsewhere.
+    Existing(Existing),
 }
 
 /// An entity that can be found by its name.
@@ -72,6 +46,8 @@ pub(super) struct Named {
     pub index: usize,
     /// Its resource group.
     pub group: Option<Key>,
+    /// Its own id in lower case, where that is known.
+    pub id: Option<String>,
     /// Where its name was written.
     pub prov: ProvId,
     /// The module instance that it is in.
@@ -96,6 +72,7 @@ pub(super) struct Directory<'a> {
     names: HashMap<(&'static str, Key), Vec<Named>>,
     subnets: HashMap<(Id<VirtualNetwork>, Key), Vec<Id<Subnet>>>,
     inline: HashMap<Id<VirtualNetwork>, Vec<Inline>>,
+    ids: HashMap<(&'static str, String), usize>,
 }
 
 impl<'a> Directory<'a> {
@@ -107,6 +84,7 @@ impl<'a> Directory<'a> {
             names: HashMap::new(),
             subnets: HashMap::new(),
             inline: HashMap::new(),
+            ids: HashMap::new(),
         }
     }
 
@@ -120,6 +98,11 @@ impl<'a> Directory<'a> {
         if let Some(key) = name.and_then(ids::key) {
             self.names.entry((T::TYPE, key)).or_default().push(named);
         }
+    }
+
+    /// Enters an entity by its own id, in lower case.
+    pub(super) fn id<T: Linked>(&mut self, id: String, index: usize) {
+        self.ids.entry((T::TYPE, id)).or_insert(index);
     }
 
     /// Enters a subnet of a VNet by its name.
@@ -192,6 +175,7 @@ impl<'a> Directory<'a> {
                 Some(Place::Outside { address, head }) => {
                     return State::Unknown(self.lookup(address, *head));
                 }
+                Some(Place::Existing(existing)) => return self.by_existing(existing),
                 _ => {}
             }
         }
@@ -211,7 +195,7 @@ impl<'a> Directory<'a> {
     /// Returns the entities that a name may mean, the more certain ones only.
     fn candidates<T: Linked>(&self, key: Key, mention: Mention<'_>) -> Vec<Id<T>> {
         let group = mention.group.and_then(ids::key);
-        let mut found = self.named(T::TYPE, key, group.as_ref());
+        let mut found = self.named(T::TYPE, key, group.as_ref(), None);
         if found.len() > 1 {
             let chain = self.trail.borrow().chain(mention.name.prov);
             found = narrow(found, |named| chain.contains(&named.prov));
@@ -220,13 +204,20 @@ impl<'a> Directory<'a> {
         found.iter().map(|named| Id::new(named.index)).collect()
     }
 
-    /// Returns the entities of a type with this name, those of another group left out.
-    fn named(&self, kind: &'static str, key: Key, group: Option<&Key>) -> Vec<&Named> {
+    /// Returns the entities of a type with this name, those of another group or with another id left out.
+    fn named(
+        &self,
+        kind: &'static str,
+        key: Key,
+        group: Option<&Key>,
+        id: Option<&str>,
+    ) -> Vec<&Named> {
         let all = self.names.get(&(kind, key)).map_or(&[][..], Vec::as_slice);
         let known = |key: Option<&Key>| key.is_some_and(ids::is_known);
         let fits = |named: &&Named| {
             let other = named.group.as_ref();
-            !known(group) || !known(other) || group == other
+            let apart = matches!((id, named.id.as_deref()), (Some(a), Some(b)) if a != b);
+            !apart && (!known(group) || !known(other) || group == other)
         };
         let found = all.iter().filter(fits).collect();
         narrow(found, |named| {
@@ -241,8 +232,13 @@ impl<'a> Directory<'a> {
         if kind.as_str() != T::TYPE {
             return None;
         }
+        let id = tree.as_text().map(|text| ids::whole(text));
+        let own = id.as_deref().and_then(|id| self.by_id::<T>(id));
+        if let Some(own) = own {
+            return Some(vec![own]);
+        }
         if T::TYPE != Subnet::TYPE {
-            let found = self.named(T::TYPE, name.clone(), path.group.as_ref());
+            let found = self.named(T::TYPE, name.clone(), path.group.as_ref(), id.as_deref());
             return Some(found.iter().map(|named| Id::new(named.index)).collect());
         }
         let in_vnet = |vnet: Id<VirtualNetwork>| {
@@ -250,16 +246,24 @@ impl<'a> Directory<'a> {
             let ids = self.subnets.get(&key).map_or(&[][..], Vec::as_slice);
             ids.iter().map(|id| Id::new(id.index()))
         };
-        Some(self.vnets(&path)?.into_iter().flat_map(in_vnet).collect())
+        let vnets = self.vnets(&path, id.as_deref())?;
+        Some(vnets.into_iter().flat_map(in_vnet).collect())
     }
 
-    /// Returns the VNets that the id of a subnet may mean.
-    fn vnets(&self, path: &IdPath) -> Option<Vec<Id<VirtualNetwork>>> {
+    /// Returns the entity with this id of its own, in lower case.
+    fn by_id<T: Linked>(&self, id: &str) -> Option<Id<T>> {
+        let index = self.ids.get(&(T::TYPE, id.to_owned()))?;
+        Some(Id::new(*index))
+    }
+
+    /// Returns the VNets that the id of a subnet may mean; `id` is all of it where all is known.
+    fn vnets(&self, path: &IdPath, id: Option<&str>) -> Option<Vec<Id<VirtualNetwork>>> {
         if let Some(root) = path.root {
             return match self.places.get(&root)? {
                 Place::Entity(kind, index) if *kind == VirtualNetwork::TYPE => {
                     Some(vec![Id::new(*index)])
                 }
+                Place::Existing(existing) => Some(vec![self.resolve(existing)?]),
                 Place::Entity(..) | Place::Outside { .. } | Place::Alias(_) => None,
             };
         }
@@ -267,7 +271,13 @@ impl<'a> Directory<'a> {
         if kind.as_str() != VirtualNetwork::TYPE {
             return None;
         }
-        let found = self.named(VirtualNetwork::TYPE, name.clone(), path.group.as_ref());
+        let around = id.and_then(|id| Some(id.rsplit_once("/subnets/")?.0));
+        let found = self.named(
+            VirtualNetwork::TYPE,
+            name.clone(),
+            path.group.as_ref(),
+            around,
+        );
         Some(found.iter().map(|named| Id::new(named.index)).collect())
     }
 
@@ -283,6 +293,8 @@ impl<'a> Directory<'a> {
                 self.by_inline(Id::new(*index), reference)
             }
             Some(Place::Outside { address, head }) => State::Unknown(self.lookup(address, *head)),
+            Some(Place::Existing(existing)) if own => self.by_existing(existing),
+            Some(Place::Existing(existing)) => self.inside_existing(existing, reference),
             Some(Place::Alias(tree)) if own && self.is_final(tree) => self.link(tree),
             _ => State::Unknown(Unknown {
                 null: reference.unknown.null,
