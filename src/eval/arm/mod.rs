@@ -88,3 +88,6 @@ impl Evaluator<'_> {
         Some(self.output_of(scope.instance, &base, child, name))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::value::{Kind, Node, Piece, ProvId, Tree, Unknown};
+use crate::value::{Cause, Kind, Node, Piece, ProvId, Tree, Unknown};
 
 use super::reader::opaque;
 use crate::eval::budget::{Budget, Exceeded};
@@ -21,7 +21,8 @@ impl Pieces {
         self.text.push_str(text);
     }
 
-    /// Adds a value that is not known; of a string whose parts are known, the parts. They are paid for before they are added.
+    /// Adds a value that is not known, or of which it is not known how it looks in a string; of a string whose parts are known,
+    /// the parts. They are paid for before they are added.
     pub(crate) fn push_unknown(
         &mut self,
         tree: &Tree,
@@ -78,9 +79,13 @@ impl Pieces {
     }
 }
 
-/// Returns the value as one that is not null: a string is never made of null.
+/// Returns the value as one that is not null and not known: a string is never made of null.
 fn never_null(tree: &Tree) -> Tree {
     match &tree.node {
+        _ if opaque(tree).is_none() => {
+            let unknown = Unknown::new(Cause::NotSupported, tree.prov);
+            Tree::new(unknown.of_kind(Kind::Text).not_null().into(), tree.prov)
+        }
         Node::Unknown(unknown) if unknown.null != Truth::False => Tree {
             node: Unknown::clone(unknown).not_null().into(),
             ..tree.clone()

@@ -25,7 +25,7 @@ use super::{Answer, Call, Function, strings as terraform_strings};
 use crate::eval::dialect::arm;
 use crate::eval::failure::Failure;
 use crate::truth::Truth;
-use crate::value::{Kind, Node, Tree};
+use crate::value::{Kind, Tree};
 
 pub(crate) use files::find_loading;
 pub(crate) use outside::{Outside, outside};
@@ -157,20 +157,12 @@ fn push(call: &mut Call<'_>, pieces: &mut Pieces, value: &Tree) -> Result<(), Fa
             pieces.push(&text);
             Ok(())
         }
-        Err(Failure::Unknown(unknown)) => {
-            let known = matches!(value.node, Node::Null | Node::List(_) | Node::Object(_));
-            let hole = if known {
-                call.make(unknown)
-            } else {
-                value.clone()
-            };
-            terraform_strings::add_unknown(call, pieces, &hole)
-        }
+        Err(Failure::Unknown(_)) => terraform_strings::add_unknown(call, pieces, value),
         Err(wrong @ Failure::Wrong(_)) => Err(wrong),
     }
 }
 
-/// Returns an answer that is right but for its kind as unknown: nobody documents what a function gives here.
+/// Returns that only the kind of a result is known: nobody documents what a function gives here.
 fn undocumented(call: &Call<'_>, kind: Kind) -> Answer {
     Err(call.not_supported(kind))
 }

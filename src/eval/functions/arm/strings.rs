@@ -10,8 +10,9 @@ use crate::eval::functions::reader::Reader;
 use crate::eval::functions::{Answer, Call, hashes};
 use crate::value::{Cause, Kind, ListKind, Node, Piece, Tree, Unknown};
 
-/// The namespace of the UUIDs that `guid` gives.
-/// <https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-string#guid>, read 2026-11-22.
+/// The namespace of the UUIDs that `guid` gives. Microsoft's page says only that it follows RFC 4122, section 4.3
+/// (MicrosoftDocs/azure-docs issue 121776); public code that must arrive at the same names as Azure uses this namespace and
+/// puts hyphens between the texts (read 2026-11-22).
 const GUIDS: &str = "11fb06fb-712d-4ddd-98c7-e71bbd588830";
 
 fn reader() -> Reader {
