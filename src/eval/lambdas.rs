@@ -52,6 +52,7 @@ impl Each {
 }
 
 /// What stands behind the collection in a call.
+#[derive(Clone, Copy)]
 struct Rest<'s> {
     /// The value that `reduce` begins with.
     initial: Option<ExprId>,
@@ -175,7 +176,7 @@ impl Evaluator<'_> {
                 let group = matches!(each, Each::GroupBy);
                 let mut collected = Collected::default();
                 for (index, value) in elements {
-                    self.key(value, index, &rest, group, &mut collected);
+                    self.key(value, index, rest, group, &mut collected);
                 }
                 let sensitive = collected.sensitive;
                 collected.finish(Kind::Object, group, prov).mark(sensitive)
@@ -202,7 +203,7 @@ impl Evaluator<'_> {
         &mut self,
         value: Tree,
         index: Tree,
-        rest: &Rest<'_>,
+        rest: Rest<'_>,
         group: bool,
         collected: &mut Collected,
     ) {

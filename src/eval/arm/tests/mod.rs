@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::eval::budget::Budget;
 use crate::eval::dialect::Dialect;
 use crate::eval::identity::Twins;
 use crate::eval::{Evaluator, Outside, Repeat, Scope};
@@ -107,6 +108,7 @@ fn eval(expression: &str) -> Tree {
     };
     let mut evaluator = Evaluator::new(&project, &root, outside, Twins::new());
     evaluator.dialect = Dialect::Arm;
+    evaluator.budget = Budget::of_one_in(200);
     let unit = Arc::clone(&project.modules[0].units[0]);
     let names = names(&mut evaluator, binding_span(&unit));
     let scope = Scope {

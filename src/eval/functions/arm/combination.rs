@@ -183,12 +183,11 @@ enum Depth {
 fn merge(call: &mut Call<'_>, objects: &[Tree], depth: Depth) -> Answer {
     let mut all = Object::default();
     for tree in objects {
-        match opaque(tree) {
-            Some(because) => open(call, &mut all, None, because),
-            None => {
-                let object = Reader::giving(Kind::Object).object(tree)?;
-                add(call, &mut all, object, depth)?;
-            }
+        if let Some(because) = opaque(tree) {
+            open(call, &mut all, None, because);
+        } else {
+            let object = Reader::giving(Kind::Object).object(tree)?;
+            add(call, &mut all, object, depth)?;
         }
     }
     Ok(call.make(all))
