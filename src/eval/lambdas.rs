@@ -57,7 +57,7 @@ struct Rest<'s> {
     /// The value that `reduce` begins with.
     initial: Option<ExprId>,
     lambda: Lambda<'s>,
-    /// The second lambda of `toObject`.
+    /// The second lambda of `toObject` and `groupBy`.
     value: Option<Lambda<'s>>,
 }
 
@@ -75,7 +75,7 @@ fn lambda_of(id: ExprId, scope: Scope<'_>) -> Option<Lambda<'_>> {
 fn rest_of<'s>(each: Each, args: &[ExprId], scope: Scope<'s>) -> Option<Rest<'s>> {
     let (initial, lambda, value) = match (each, args) {
         (Each::Reduce, [initial, lambda]) => (Some(*initial), *lambda, None),
-        (Each::ToObject, [lambda, value]) => (None, *lambda, Some(*value)),
+        (Each::ToObject | Each::GroupBy, [lambda, value]) => (None, *lambda, Some(*value)),
         (Each::Reduce, _) => return None,
         (_, [lambda]) => (None, *lambda, None),
         _ => return None,

@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::eval::dialect::arm;
 use crate::eval::functions::arm as functions;
 use crate::eval::{Evaluator, Scope, tree};
-use crate::expr::{BinaryOperator, ExprId};
+use crate::expr::{BinaryOperator, ExprId, ExprKind};
 use crate::source::{FilePath, Name, Span, Symbol};
 use crate::truth::Truth;
 use crate::value::{Cause, Node, Tree, Unknown};
@@ -33,6 +33,7 @@ impl Evaluator<'_> {
             }
             ("and", [_, ..]) => return Some(self.logic_of(BinaryOperator::And, args, span, scope)),
             ("or", [_, ..]) => return Some(self.logic_of(BinaryOperator::Or, args, span, scope)),
+            ("nameof", [of]) => return Some(self.name_of(*of, span, scope)),
             ("true" | "false", []) => {
                 let prov = self.computed(span, None);
                 return Some(tree(plain == "true", prov));
@@ -148,6 +149,17 @@ impl Evaluator<'_> {
             .mark(sensitive);
         }
         result
+    }
+
+    /// Evaluates `nameof`: the last name in an expression, which is not evaluated.
+    fn name_of(&mut self, of: ExprId, span: Span, scope: Scope<'_>) -> Tree {
+        let name = match &scope.unit.exprs.get(of).kind {
+            ExprKind::Name(name) => name.clone(),
+            ExprKind::Attribute(_, name) => name.text.clone(),
+            _ => return self.give_up(Cause::NotSupported, span, "nameof()"),
+        };
+        let prov = self.computed(span, None);
+        tree(name.as_str(), prov)
     }
 
     /// Evaluates `and` or `or` of any number of arguments.

@@ -1,6 +1,7 @@
 //! What only Bicep and ARM templates mean: bare names and functions of a file (`names`), loops and conditions (`loops`), where a
-//! deployment goes (`target`), ids that name resources (`ids`), functions that all files have (`calls`), and the attributes of resources as ARM has them (`resources`).
-//! The rest of the evaluator is shared with Terraform.
+//! deployment goes (`target`), ids that name resources (`ids`), functions that all files have (`calls`), what types say
+//! (`types`), and the attributes of resources as ARM has them (`resources`). The rest of the evaluator is shared with
+//! Terraform.
 
 mod calls;
 mod ids;
@@ -8,6 +9,8 @@ mod loops;
 mod names;
 mod resources;
 mod target;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use super::{Evaluator, Scope};
@@ -88,6 +91,3 @@ impl Evaluator<'_> {
         Some(self.output_of(scope.instance, &base, child, name))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! The values are those of the examples at
 //! learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-{array,cidr,lambda,logical,numeric,object,string} and
-//! operators-{access,comparison,logical,numeric,spread} (read 2026-11-22); strings made of truths and some operators are from
-//! the compiler's tests, src/Bicep.Core.IntegrationTests/EvaluationTests.cs of Azure/bicep.
+//! operators-{access,comparison,logical,numeric,spread} (read 2026-11-22); strings made of truths, `distinct` and `nameof` are from
+//! the compiler's tests: src/Bicep.Core.IntegrationTests/EvaluationTests.cs and Files/baselines of Azure/bicep.
 
 use super::{all, unknown};
 use crate::value::Cause;
@@ -20,6 +20,8 @@ fn arrays() {
         contains({ one: 'a', two: 'b' }, 'a') ==> false
         contains(['one', 'three'], 'three') ==> true
         contains(['one', 'three'], 'four') ==> false
+        distinct(['a', 'b', 'a', 'c', 'b']) ==> ["a", "b", "c"]
+        distinct([{ a: 1 }, { a: 1 }, { b: 2 }]) ==> [{"a": 1}, {"b": 2}]
         empty([]) ==> true
         empty({}) ==> true
         empty('') ==> true
@@ -164,6 +166,7 @@ fn lambdas() {
         toObject(DOGS, entry => entry.name, entry => entry.age) ==> {"Evie": 5, "Casper": 3, "Indy": 2, "Kira": 8}
         toObject(['a'], entry => entry) ==> {"a": "a"}
         groupBy(['foo', 'bar', 'baz'], x => substring(x, 0, 1)) ==> {"f": ["foo"], "b": ["bar", "baz"]}
+        groupBy([{ t: 'a', v: 1 }, { t: 'b', v: 2 }, { t: 'a', v: 3 }], arg => arg.t, arg => arg.v) ==> {"a": [1, 3], "b": [2]}
         mapValues({ foo: 'foo', bar: 'bar' }, val => toUpper(val)) ==> {"foo": "FOO", "bar": "BAR"}
         map([1, 2], x => map([10, 20], y => x * y)) ==> [[10, 20], [20, 40]]
     "#.replace("DOGS", DOGS));
@@ -198,6 +201,8 @@ fn operators() {
         bool(0) ==> false
         int('4') ==> 4
         any(4) ==> 4
+        nameof(myObj.obj.nested) ==> "nested"
+        nameof(arraySpread) ==> "arraySpread"
         sys.toLower('A') ==> "a"
         TOLOWER('A') ==> "a"
     "#);

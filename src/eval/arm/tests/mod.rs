@@ -13,7 +13,7 @@ use crate::eval::budget::Budget;
 use crate::eval::dialect::Dialect;
 use crate::eval::identity::Twins;
 use crate::eval::{Evaluator, Outside, Repeat, Scope};
-use crate::project::{InstanceId, Module, ModuleId, Project, ProviderVersion, Root};
+use crate::project::{InstanceId, Module, ModuleId, Project, Root};
 use crate::source::{FilePath, Found, Loader, Source, Sources};
 use crate::syntax::{self, Declaration};
 use crate::truth::Truth;
@@ -59,14 +59,7 @@ fn project(unit: syntax::Unit) -> (Project, Root) {
     let module = Module {
         folder: FilePath::new("app").unwrap(),
         units: vec![Arc::new(unit)],
-        inputs: BTreeMap::new(),
-        locals: BTreeMap::new(),
-        outputs: BTreeMap::new(),
-        calls: BTreeMap::new(),
-        resources: BTreeMap::new(),
-        azurerm: ProviderVersion::default(),
-        broken: false,
-        third_party: false,
+        ..Module::default()
     };
     let root = Root {
         module: ModuleId(0),

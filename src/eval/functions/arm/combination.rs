@@ -74,12 +74,22 @@ pub(super) fn create_array(call: &mut Call<'_>) -> Answer {
     call.sequence(ListKind::Tuple, call.args.to_vec())
 }
 
+/// `distinct(array)`
+pub(super) fn distinct(call: &mut Call<'_>) -> Answer {
+    let [array] = call.args else {
+        return Err(call.arity());
+    };
+    let items = Reader::giving(Kind::List).sequence(array)?.items.clone();
+    let distinct = without_duplicates(call, items)?;
+    call.sequence(ListKind::Tuple, distinct)
+}
+
 /// `union(values...)`: objects are merged at every depth, arrays keep each element once.
 pub(super) fn union(call: &mut Call<'_>) -> Answer {
     match kind_of(call, &[Kind::List, Kind::Object]) {
         Some(Kind::List) => {
             let all = all_items(call)?;
-            let distinct = distinct(call, all)?;
+            let distinct = without_duplicates(call, all)?;
             call.sequence(ListKind::Tuple, distinct)
         }
         Some(_) => merge(call, call.args, Depth::Deep),
@@ -88,7 +98,7 @@ pub(super) fn union(call: &mut Call<'_>) -> Answer {
 }
 
 /// Returns elements without duplicates; an unknown array if it is not certain which are equal.
-fn distinct(call: &mut Call<'_>, items: Vec<Tree>) -> Result<Vec<Tree>, Failure> {
+fn without_duplicates(call: &mut Call<'_>, items: Vec<Tree>) -> Result<Vec<Tree>, Failure> {
     let mut distinct: Vec<Tree> = Vec::new();
     for item in items {
         if !surely_among(call, &distinct, &item)? {
@@ -120,7 +130,7 @@ pub(super) fn intersection(call: &mut Call<'_>) -> Answer {
     match kind_of(call, &[Kind::List, Kind::Object]) {
         Some(Kind::List) => {
             let items = Reader::giving(Kind::List).sequence(first)?.items.clone();
-            let mut shared = distinct(call, items)?;
+            let mut shared = without_duplicates(call, items)?;
             for other in others {
                 let items = &Reader::giving(Kind::List).sequence(other)?.items;
                 let mut kept = Vec::new();

@@ -52,6 +52,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("datetimeadd", numbers::date_as_text),
     ("datetimefromepoch", numbers::date_as_text),
     ("datetimetoepoch", numbers::date_as_number),
+    ("distinct", combination::distinct),
     ("div", numbers::div),
     ("empty", sequences::empty),
     ("endswith", search::ends_with),
