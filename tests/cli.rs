@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::reports::FORMATS;
 use crate::support::cli::{Project, Run, aksnet_with};
 
 /// A cluster without a fault; `NETWORK` is where more of its network profile can stand.
@@ -447,14 +448,13 @@ fn a_sensitive_value_is_never_printed() {
     let service = variable("service") + "  default   = \"10.77.0.0/16\"\n}\n";
     project.write("variables.tf", &(service + &variable("dns") + "}\n"));
     project.write("terraform.tfvars", "dns = \"10.88.0.10\"\n");
-    for args in [
-        &["check", "--format", "human"][..],
-        &["check", "--format", "concise"],
-        &["check", "--format", "json"],
-        &["check", "--format", "human", "--var", "dns=10.88.0.11"],
-        &["show", "-v"],
-        &["show", "--format", "json"],
-    ] {
+    let checks = FORMATS.map(|format| vec!["check", "--undecided", "--format", format]);
+    let others = [
+        vec!["check", "--format", "human", "--var", "dns=10.88.0.11"],
+        vec!["show", "-v"],
+        vec!["show", "--format", "json"],
+    ];
+    for args in checks.iter().chain(&others) {
         let run = project.run(args);
         assert!(run.out.contains("(sensitive)"), "{args:?}: {}", run.out);
         for secret in ["10.77.", "10.88."] {

@@ -29,6 +29,51 @@ fn example_check_json() {
     insta::assert_snapshot!(example("check", "json"));
 }
 
+/// Returns it without what depends on where the package lies, and without the pages of the rules, which are long.
+fn example_without_place(format: &str) -> String {
+    let report = example("check", format);
+    let folder = package().display().to_string();
+    let page = regex::Regex::new(r#""markdown": ".*""#).expect("it is a pattern");
+    let report = report.replace(&folder, "[package]");
+    page.replace_all(&report, r#""markdown": "[page]""#)
+        .into_owned()
+}
+
+#[test]
+fn example_check_sarif() {
+    insta::assert_snapshot!(example_without_place("sarif"));
+}
+
+#[test]
+fn example_check_github() {
+    insta::assert_snapshot!(example("check", "github"));
+}
+
+#[test]
+fn example_check_gitlab() {
+    insta::assert_snapshot!(example("check", "gitlab"));
+}
+
+#[test]
+fn example_check_azure_pipelines() {
+    insta::assert_snapshot!(example_without_place("azure-pipelines"));
+}
+
+#[test]
+fn example_check_junit() {
+    insta::assert_snapshot!(example("check", "junit"));
+}
+
+#[test]
+fn example_check_rdjson() {
+    insta::assert_snapshot!(example("check", "rdjson"));
+}
+
+#[test]
+fn example_check_markdown() {
+    insta::assert_snapshot!(example("check", "markdown"));
+}
+
 #[test]
 fn example_show_human() {
     insta::assert_snapshot!(example("show", "human"));

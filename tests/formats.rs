@@ -10,7 +10,7 @@ use crate::support::schema::faults;
 
 /// A cluster whose values are unknown, absent, invalid and known in part, called twice, with a suppression and a fault that
 /// does not parse beside it.
-const MESS: &[(&str, &str)] = &[
+pub(crate) const MESS: &[(&str, &str)] = &[
     (
         "main.tf",
         r#"module "aks" {

@@ -23,6 +23,7 @@ mod overrides;
 mod pages;
 mod plans;
 mod recorded;
+mod reports;
 mod retirements;
 mod rules;
 mod secrets;

@@ -1,5 +1,6 @@
 //! A key of a sensitive map names instances, and is printed nowhere.
 
+use crate::reports::FORMATS;
 use crate::support::cli::Project;
 
 const SECRET: &str = "hush-7f3a";
@@ -112,18 +113,24 @@ fn keys_of_sensitive_maps_are_not_printed() {
         ("outer/main.tf", OUTER),
         ("terraform.tfvars", &values),
     ]);
-    for args in [
-        &["check", "."][..],
-        &["check", "--format", "concise", "."],
-        &["check", "--format", "json", "."],
-        &["show", "."],
-        &["show", "--format", "json", "."],
-    ] {
+    let checks = FORMATS.map(|format| vec!["check", "--undecided", "--format", format, "."]);
+    let others = [
+        vec!["check", "."],
+        vec!["show", "."],
+        vec!["show", "--format", "json", "."],
+    ];
+    for args in checks.iter().chain(&others) {
         let run = project.run(args);
         let (out, err) = (&run.out, &run.err);
         assert!(!out.contains(SECRET), "{args:?}: {out}");
         assert!(!err.contains(SECRET), "{args:?}: {err}");
         assert!(err.is_empty() || run.code != 3, "{args:?}: {err}");
+        // A report without findings would prove nothing.
+        let told = ["AKS101", "clusters", "azurerm_kubernetes_cluster"];
+        assert!(
+            told.iter().any(|word| out.contains(word)),
+            "{args:?}: {out}"
+        );
     }
     let shown = project.run(&["show", "."]).out;
     for place in [1, 2] {

@@ -146,6 +146,20 @@ pub(super) enum Format {
     Concise,
     /// For programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality report of GitLab
+    Gitlab,
+    /// Issues of Azure Pipelines
+    AzurePipelines,
+    /// Test results
+    Junit,
+    /// For reviewdog
+    Rdjson,
+    /// A comment below a pull request
+    Markdown,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

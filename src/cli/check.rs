@@ -79,13 +79,24 @@ pub(super) fn run(check: &Check, reports: &[Report]) -> Result<Outcome, Error> {
         variable: &variable,
         terminal: output::is_terminal(),
     };
+    let nothing = nothing_to_see(&analysis);
+    let fail_on = if check.exit_zero {
+        FailOn::Never
+    } else {
+        check.fail_on
+    };
+    let outcome = match nothing {
+        Some((_, true)) => Outcome::Failed,
+        _ => outcome(&analysis, fail_on),
+    };
     let style = Style {
         undecided: check.undecided,
         statistics: check.statistics,
         time: surroundings.terminal.then(|| start.elapsed()),
+        folder: std::env::current_dir().unwrap_or_default(),
+        fails: outcome != Outcome::Clean,
         ..surroundings.style(&check.look)
     };
-    let nothing = nothing_to_see(&analysis);
     for report in reports {
         write(report, &analysis, &surroundings, &style, nothing.is_some())?;
     }
@@ -95,7 +106,7 @@ pub(super) fn run(check: &Check, reports: &[Report]) -> Result<Outcome, Error> {
             output::say(&format!("{head}{words}"));
         }
         if failure {
-            return Ok(Outcome::Failed);
+            return Ok(outcome);
         }
     }
     if check.look.verbose {
@@ -106,12 +117,7 @@ pub(super) fn run(check: &Check, reports: &[Report]) -> Result<Outcome, Error> {
             "error: an input cannot be read or parsed; the finding that says which is hidden",
         );
     }
-    let fail_on = if check.exit_zero {
-        FailOn::Never
-    } else {
-        check.fail_on
-    };
-    Ok(outcome(&analysis, fail_on))
+    Ok(outcome)
 }
 
 fn write(
@@ -127,16 +133,14 @@ fn write(
     } else {
         Format::Concise
     };
-    let format = match report.format.unwrap_or(fitting) {
-        Format::Human => view::Format::Human,
-        Format::Concise => view::Format::Concise,
-        Format::Json => view::Format::Json,
-    };
+    let format = kind(report.format.unwrap_or(fitting));
     if let Some(file) = &report.file {
         let plain = Style {
             undecided: style.undecided,
             statistics: style.statistics,
             quiet: style.quiet,
+            folder: style.folder.clone(),
+            fails: style.fails,
             urls: true,
             ..Style::plain()
         };
@@ -144,22 +148,46 @@ fn write(
     }
     let style = Style {
         quiet: style.quiet || nothing,
-        colour: style.colour && format != view::Format::Json,
+        colour: style.colour && format.is_for_people(),
         ..style.clone()
     };
+    let annotations = surroundings.annotations();
+    let annotations = annotations.filter(|_| report.format.is_none());
     output::print(style.colour, |out| {
-        view::write(format, analysis, &style, out)
+        view::write(format, analysis, &style, out)?;
+        let beside = Style {
+            beside: true,
+            ..style.clone()
+        };
+        annotations.map_or(Ok(()), |kind| view::write(kind, analysis, &beside, out))
     })?;
-    if format == view::Format::Concise && !style.quiet {
-        output::say(&view::summary_line(
-            analysis,
-            &Style {
-                colour: false,
-                ..style
-            },
-        ));
+    let is_log = matches!(
+        format,
+        view::Format::Concise | view::Format::Github | view::Format::AzurePipelines
+    );
+    if is_log && !style.quiet {
+        let plain = Style {
+            colour: false,
+            ..style
+        };
+        output::say(&view::summary_line(analysis, &plain));
     }
     Ok(())
+}
+
+fn kind(format: Format) -> view::Format {
+    match format {
+        Format::Human => view::Format::Human,
+        Format::Concise => view::Format::Concise,
+        Format::Json => view::Format::Json,
+        Format::Sarif => view::Format::Sarif,
+        Format::Github => view::Format::Github,
+        Format::Gitlab => view::Format::Gitlab,
+        Format::AzurePipelines => view::Format::AzurePipelines,
+        Format::Junit => view::Format::Junit,
+        Format::Rdjson => view::Format::Rdjson,
+        Format::Markdown => view::Format::Markdown,
+    }
 }
 
 /// Tells which files were read, and how many others were not and why.

@@ -1,7 +1,7 @@
 //! What the terminal and the environment say about colour, characters, width and links. A flag goes before the environment,
 //! the environment before the terminal.
 
-use crate::view::Style;
+use crate::view::{Format, Style};
 
 use super::args::{Colour, Look};
 
@@ -46,6 +46,17 @@ impl Surroundings<'_> {
         ["GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD"]
             .iter()
             .any(|name| self.has(name))
+    }
+
+    /// Returns how the CI service that shows the output wants to be told of places in the code.
+    pub(super) fn annotations(&self) -> Option<Format> {
+        if self.has("GITHUB_ACTIONS") {
+            Some(Format::Github)
+        } else if self.has("TF_BUILD") {
+            Some(Format::AzurePipelines)
+        } else {
+            None
+        }
     }
 
     fn colour(&self, wish: Colour) -> bool {

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use crate::engine::Analysis;
+use crate::finding::Finding;
+use crate::source::Sources;
 
 use super::Style;
 use super::paint::Paint;
@@ -11,21 +13,31 @@ use super::plain::clean;
 
 /// Writes the report.
 pub(super) fn write(analysis: &Analysis, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &analysis.findings {
+        write_line(finding, &analysis.sources, style, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the line of a finding.
+pub(super) fn write_line(
+    finding: &Finding,
+    sources: &Sources,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let paint = Paint {
         colour: style.colour,
         links: false,
     };
-    for finding in &analysis.findings {
-        let code = format!("{}[{}]", finding.severity, finding.rule);
-        writeln!(
-            out,
-            "{}: {} {}",
-            short(&analysis.sources, finding.primary.span),
-            paint.severity(finding.severity, &code),
-            clean(&finding.message)
-        )?;
-    }
-    Ok(())
+    let code = format!("{}[{}]", finding.severity, finding.rule);
+    writeln!(
+        out,
+        "{}: {} {}",
+        short(sources, finding.primary.span),
+        paint.severity(finding.severity, &code),
+        clean(&finding.message)
+    )
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
-//! JSON that can be looked at: indented, and without a raw character that a terminal would obey. It means the same.
+//! JSON that can be looked at: indented, and without a raw character that a terminal or a CI service would obey. It means the
+//! same.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
-use super::plain::is_harmful;
+use super::plain::is_harmless_at;
 
 /// Writes a value as JSON, and a line's end.
 pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
@@ -23,17 +24,15 @@ impl Formatter for Harmless {
         out: &mut W,
         text: &str,
     ) -> io::Result<()> {
-        let mut rest = text;
-        while let Some(at) = rest.find(is_harmful) {
-            let (plain, harmful) = rest.split_at(at);
-            out.write_all(plain.as_bytes())?;
-            let mut others = harmful.chars();
-            for unit in others.next().into_iter().map(u32::from) {
-                write!(out, "\\u{unit:04x}")?;
+        let mut written = 0;
+        for (at, c) in text.char_indices() {
+            if !is_harmless_at(text, at, c) {
+                out.write_all(&text.as_bytes()[written..at])?;
+                write!(out, "\\u{:04x}", u32::from(c))?;
+                written = at + c.len_utf8();
             }
-            rest = others.as_str();
         }
-        out.write_all(rest.as_bytes())
+        out.write_all(&text.as_bytes()[written..])
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
@@ -76,6 +75,7 @@ impl Formatter for Harmless {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::plain::is_harmful;
     use serde_json::{Value, json};
 
     #[test]
@@ -86,6 +86,16 @@ mod tests {
         write_json(&value, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(!out.replace('\n', "").contains(is_harmful));
+        assert_eq!(serde_json::from_str::<Value>(&out).unwrap(), value);
+    }
+
+    #[test]
+    fn no_string_holds_a_command() {
+        let value = json!({"##vso[a]": "##[error]x"});
+        let mut out = Vec::new();
+        write_json(&value, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(!out.contains("##"), "{out}");
         assert_eq!(serde_json::from_str::<Value>(&out).unwrap(), value);
     }
 

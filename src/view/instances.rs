@@ -40,6 +40,39 @@ pub(super) fn write(instances: &[Instance], style: &Style, out: &mut dyn Write) 
     write_more(total, out)
 }
 
+/// Returns the same in a few lines without indents, each harmless.
+pub(super) fn lines(instances: &[Instance]) -> Vec<String> {
+    let Some((first, rest)) = instances.split_first() else {
+        return Vec::new();
+    };
+    let (again, others): (Vec<&Instance>, Vec<&Instance>) =
+        rest.iter().partition(|other| other.is_same(first));
+    let also = again.iter().take(NAMED_INSTANCES);
+    let mut lines: Vec<String> = also
+        .map(|one| format!("also: {}", clean(&one.message)))
+        .collect();
+    if again.len() > NAMED_INSTANCES {
+        lines.push(format!("and {} more", again.len() - NAMED_INSTANCES));
+    }
+    if others.is_empty() && first.variant.is_none() {
+        return lines;
+    }
+    let roots = others.iter().any(|other| other.root != first.root);
+    let all = std::iter::once(first).chain(others.iter().copied());
+    let named: Vec<String> = all
+        .take(NAMED_INSTANCES)
+        .map(|one| name(one, roots))
+        .collect();
+    let more = (others.len() + 1).saturating_sub(NAMED_INSTANCES);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    lines.push(format!("in {}{more}", clean(&named.join(", "))));
+    lines
+}
+
 /// Writes what is wrong at the place of the first instance besides what the title says.
 fn write_again(again: &[&Instance], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for (index, instance) in again.iter().take(NAMED_INSTANCES).enumerate() {

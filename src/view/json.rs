@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::engine::Analysis;
 use crate::finding::{Finding, Instance, Safety, Undecided};
 use crate::rules;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
 use super::Style;
 use super::harmless::write_json;
-use super::place::{Location, location};
+use super::place::{Location, location, others};
 use super::summary::counts;
 
 #[derive(Serialize)]
@@ -178,21 +178,12 @@ fn instance_json(instance: &Instance) -> InstanceJson<'_> {
     }
 }
 
-/// Returns the labels, then the steps of the trail that no label has told.
 fn labels_json<'a>(finding: &'a Finding, sources: &Sources) -> Vec<LabelJson<'a>> {
-    let mut told: Vec<(Span, &str)> = Vec::new();
-    let labels = finding.labels.iter().map(|l| (l.span, l.text.as_str()));
-    let hops = finding.trail.iter().map(|h| (h.span, h.text.as_str()));
-    for label in labels.chain(hops) {
-        if !told.contains(&label) {
-            told.push(label);
-        }
-    }
     let make = |(span, text)| LabelJson {
         text,
         location: location(sources, span),
     };
-    told.into_iter().map(make).collect()
+    others(finding).into_iter().map(make).collect()
 }
 
 fn fix_json<'a>(finding: &'a Finding, sources: &Sources) -> Option<FixJson<'a>> {

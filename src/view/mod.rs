@@ -1,19 +1,27 @@
 //! Reports: an [`Analysis`] as bytes, one file per format. Decides nothing about findings, and nothing about terminals: what
 //! the output may contain stands in [`Style`].
 
+mod azure_pipelines;
 mod concise;
+mod details;
 pub mod diagnostic;
+mod github;
+mod gitlab;
 mod guide;
 mod harmless;
 mod human;
 mod instances;
 mod json;
+mod junit;
+mod markdown;
 mod page;
 mod paint;
 mod place;
 mod plain;
+mod rdjson;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod show;
 mod snippet;
 mod summary;
@@ -21,6 +29,7 @@ mod text;
 mod undecided;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::engine::Analysis;
@@ -40,6 +49,27 @@ pub enum Format {
     Concise,
     /// For programs; `docs/check.schema.json` describes it.
     Json,
+    /// SARIF 2.1.0, as code scanning of GitHub takes it.
+    Sarif,
+    /// Workflow commands, which GitHub Actions shows as annotations.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// Logging commands, which Azure Pipelines shows as issues.
+    AzurePipelines,
+    /// The XML of `JUnit`, for readers of test results.
+    Junit,
+    /// For reviewdog.
+    Rdjson,
+    /// A comment below a pull request.
+    Markdown,
+}
+
+impl Format {
+    /// Tells whether people read it, so that there may be colours.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Human | Format::Concise)
+    }
 }
 
 /// What a report may contain.
@@ -71,6 +101,12 @@ pub struct Style {
     pub statistics: bool,
     /// The time taken, on the line of counts.
     pub time: Option<Duration>,
+    /// The folder that names are seen from, for services that want absolute paths.
+    pub folder: PathBuf,
+    /// Whether the run ends with another code than 0.
+    pub fails: bool,
+    /// Another report stands beside this one and tells everything.
+    pub beside: bool,
 }
 
 impl Style {
@@ -88,6 +124,9 @@ impl Style {
             undecided: false,
             statistics: false,
             time: None,
+            folder: PathBuf::new(),
+            fails: false,
+            beside: false,
         }
     }
 }
@@ -103,6 +142,13 @@ pub fn write(
         Format::Human => human::write(analysis, style, out),
         Format::Concise => concise::write(analysis, style, out),
         Format::Json => json::write(analysis, style, out),
+        Format::Sarif => sarif::write(analysis, out),
+        Format::Github => github::write(analysis, out),
+        Format::Gitlab => gitlab::write(analysis, out),
+        Format::AzurePipelines => azure_pipelines::write(analysis, style, out),
+        Format::Junit => junit::write(analysis, out),
+        Format::Rdjson => rdjson::write(analysis, out),
+        Format::Markdown => markdown::write(analysis, style, out),
     }
 }
 

@@ -13,17 +13,44 @@ pub(super) fn is_harmful(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns the text on one line, with control characters written out: `\n`, `\u{1b}`.
+/// Tells whether the character at a byte may be printed as it is: it is harmless, and it does not complete what the agents of
+/// GitHub Actions (`##[`) and Azure Pipelines (`##vso[`) take for a command wherever in a line it stands.
+pub(super) fn is_harmless_at(text: &str, at: usize, c: char) -> bool {
+    let begins_command = || {
+        let rest = &text[at + 1..];
+        text[..at].ends_with('#') && (rest.starts_with('[') || rest.starts_with("vso["))
+    };
+    !is_harmful(c) && (c != '#' || !begins_command())
+}
+
+/// Tells whether a colon at a byte completes the `::name` by which a line is a command for GitHub Actions. It stands where a
+/// word begins, for a line may be broken there; `::ffff:0:0` is an address.
+fn completes_command(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix(':') else {
+        return false;
+    };
+    let within = |c: char| c.is_alphanumeric() || c.is_ascii_graphic();
+    let name = |c: &char| c.is_ascii_alphabetic() || *c == '-';
+    let mut word = text[at + 1..].chars().take_while(name);
+    !before.ends_with(within) && word.any(|c| !c.is_ascii_hexdigit())
+}
+
+/// Returns the text on one line, with control characters written out: `\n`, `\u{1b}`; nor is it a command for a CI service.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_harmful) {
+    let keeps = |at: usize, c: char| {
+        is_harmless_at(text, at, c) && (c != ':' || !completes_command(text, at))
+    };
+    if text.char_indices().all(|(at, c)| keeps(at, c)) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if is_harmful(c) {
-            clean.extend(c.escape_default());
-        } else {
+    for (at, c) in text.char_indices() {
+        if keeps(at, c) {
             clean.push(c);
+        } else if c.is_ascii_graphic() {
+            clean.extend(c.escape_unicode());
+        } else {
+            clean.extend(c.escape_default());
         }
     }
     Cow::Owned(clean)
@@ -76,6 +103,20 @@ mod tests {
             "a\\u{1b}[31mb\\nc\\u{202e}"
         );
         assert!(matches!(clean("plain ö"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn nothing_is_a_command_for_a_service() {
+        assert_eq!(
+            clean("a ##vso[task.complete]b ##[error]c #[d] ##e"),
+            r"a #\u{23}vso[task.complete]b #\u{23}[error]c #[d] ##e"
+        );
+        assert_eq!(
+            clean("::error::a ::add-mask::b \u{a0}::debug::c x::error::"),
+            ":\\u{3a}error::a :\\u{3a}add-mask::b \u{a0}:\\u{3a}debug::c x::error::"
+        );
+        let addresses = "::/0 ::1 ::ffff:0:0/96 fd00::a ::";
+        assert!(matches!(clean(addresses), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 
 use crate::source::{Source, SourceId, Sources, Span};
 
-use super::plain::{clean, is_harmful};
+use super::plain::{clean, is_harmless_at};
 
 /// Lines longer than this many bytes are cut: minified JSON.
 const LONG_LINE: usize = 240;
@@ -174,11 +174,14 @@ impl SourceCode for Text {
     }
 }
 
-/// Returns the text with every character that a terminal would obey replaced by one of the same length in bytes, so that
+/// Returns the text with every character that a terminal or a CI service would obey replaced by one of the same length in bytes, so that
 /// spans stay good; `None` if there is none.
 fn disarm(text: &str) -> Option<String> {
     let keeps = |at: usize, c: char| {
-        c == '\n' || c == '\t' || (c == '\r' && text[at + 1..].starts_with('\n')) || !is_harmful(c)
+        c == '\n'
+            || c == '\t'
+            || (c == '\r' && text[at + 1..].starts_with('\n'))
+            || is_harmless_at(text, at, c)
     };
     if text.char_indices().all(|(at, c)| keeps(at, c)) {
         return None;
@@ -208,6 +211,7 @@ mod tests {
         let harmless = disarm(hostile).unwrap();
         assert_eq!(harmless.len(), hostile.len());
         assert_eq!(harmless, "a?[2J\r\n\u{bf}x\u{fffd}y?z\tö\n");
+        assert_eq!(disarm("# ##vso[a]").unwrap(), "# #?vso[a]");
         assert_eq!(disarm("a = 1\r\n\tb\n"), None);
     }
 
