@@ -22,3 +22,4 @@ pub mod syntax;
 pub mod truth;
 pub mod value;
 pub mod view;
+pub mod what_if;

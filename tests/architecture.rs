@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &str)] = &[
         "schema",
         "source value truth cidr resource model azure finding project",
     ),
-    ("capacity", "model azure value cidr truth"),
+    ("capacity", "model azure value cidr truth source"),
     (
         "rules",
         "model capacity azure value cidr truth finding source",
@@ -42,16 +42,20 @@ const MAY_USE: &[(&str, &str)] = &[
         "source truth cidr value finding azure discover expr syntax project resource eval recorded model schema capacity \
          rules config pipeline",
     ),
+    (
+        "what_if",
+        "model capacity azure value truth finding source rules config pipeline",
+    ),
     ("fix", "finding source"),
     (
         "view",
-        "engine rules model capacity azure finding source value truth cidr project",
+        "engine what_if rules model capacity azure finding source value truth cidr project",
     ),
     ("lsp", "engine view fix config finding source"),
     (
         "cli",
         "source truth cidr value finding azure discover expr syntax project resource eval recorded model schema capacity \
-         rules config pipeline engine fix view lsp",
+         rules config pipeline engine what_if fix view lsp",
     ),
 ];
 

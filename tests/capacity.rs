@@ -3,6 +3,7 @@
 use aksnet::capacity::{self, Budget, Moment, Supply, Verdict, formulas};
 use aksnet::engine::Analysis;
 use aksnet::model::Network;
+use aksnet::value::Interval;
 use proptest::prelude::*;
 
 use crate::support::run::analyse;
@@ -131,8 +132,10 @@ fn examples_3_and_4_fill_a_24() {
     }
     .analyse();
     let budget = subnet(network(&analysis));
-    let most = |upgrade| budget.largest_count(&budget.demands[0], network(&analysis), upgrade);
-    assert_eq!((most(false), most(true)), (Some(8), Some(7)));
+    let pool = budget.demands[0].pool().expect("the nodes of a pool");
+    let most = |upgrade| budget.largest_count(pool, network(&analysis), upgrade);
+    let exactly = |nodes| Some(Interval::exactly(nodes));
+    assert_eq!((most(false), most(true)), (exactly(8), exactly(7)));
 }
 
 #[test]

@@ -79,6 +79,47 @@ fn example_show_human() {
     insta::assert_snapshot!(example("show", "human"));
 }
 
+/// Returns what the budgets of a cluster look like whose pods share the subnet with its nodes.
+fn capacity(format: &str, more: &[&str]) -> String {
+    let args = [
+        "capacity",
+        "fixtures/capacity/example09",
+        "--format",
+        format,
+    ];
+    let args = [&args, &["--as-of", "2026-11-22", "--color", "never"], more].concat();
+    let run = aksnet(&package(), &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.out + &run.err
+}
+
+#[test]
+fn example_capacity_human() {
+    insta::assert_snapshot!(capacity("human", &[]));
+}
+
+#[test]
+fn example_capacity_markdown() {
+    insta::assert_snapshot!(capacity("markdown", &[]));
+}
+
+#[test]
+fn example_capacity_csv() {
+    insta::assert_snapshot!(capacity("csv", &[]));
+}
+
+#[test]
+fn example_capacity_what_if() {
+    let more = [
+        "--model",
+        "azure-cni-overlay",
+        "--growth",
+        "2x",
+        "--compare-models",
+    ];
+    insta::assert_snapshot!(capacity("human", &more));
+}
+
 #[test]
 fn variants_check_human() {
     let project = Project::fixture("terraform/variants");

@@ -87,8 +87,16 @@ fn reports_are_what_their_schemas_say() {
         ("nothing", Project::new(&[("main.tf", "")])),
     ];
     for (name, project) in projects {
-        for (command, schema) in [("check", "check.schema.json"), ("show", "show.schema.json")] {
-            let faults = check(&project, &[command, "--format", "json"], schema);
+        let model = ["--model", "azure-cni-pod-subnet", "--compare-models"];
+        let commands: [(&str, &[&str], &str); 4] = [
+            ("check", &[], "check.schema.json"),
+            ("show", &[], "show.schema.json"),
+            ("capacity", &[], "capacity.schema.json"),
+            ("capacity", &model, "capacity.schema.json"),
+        ];
+        for (command, more, schema) in commands {
+            let args = [&[command, "--format", "json"], more].concat();
+            let faults = check(&project, &args, schema);
             assert!(
                 faults.is_empty(),
                 "{command} of {name}: {}",

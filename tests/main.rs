@@ -1,7 +1,9 @@
 //! The one test binary. What each module holds the code to stands at its head.
 
+mod agreement;
 mod architecture;
 mod azapi;
+mod budgets;
 mod capacity;
 mod cli;
 mod configuration;

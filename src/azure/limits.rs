@@ -67,3 +67,7 @@ pub const SERVICE_CIDR_MIN_PREFIX_V4: u8 = 13;
 /// The least prefix length of an IPv6 service range: "no larger than /108". Source: DOC configure-dual-stack.md and
 /// azure-cni-overlay.md, parameters.
 pub const SERVICE_CIDR_MIN_PREFIX_V6: u8 = 108;
+
+/// Addresses of a service range that AKS's own services take: `kubernetes.default`, the first one, and DNS. Source: DOC
+/// concepts-network-ip-address-planning.md, "Kubernetes service address range" and "Kubernetes DNS service IP address".
+pub const OWN_SERVICES: i64 = 2;

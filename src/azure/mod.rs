@@ -3,6 +3,7 @@
 pub mod defaults;
 pub mod limits;
 pub mod matrix;
+pub mod migrations;
 pub mod models;
 pub mod names;
 pub mod outbound;

@@ -14,6 +14,8 @@ pub(super) fn of(network: &Network, supply: Supply) -> Option<Quantity> {
     let cluster = |id: EntityId| network.clusters.iter().find(|cluster| cluster.id == id);
     match supply {
         Supply::Subnet(id) => Some(in_subnet(&network.subnets[id].prefixes)),
+        // Nothing is known of it; who makes such a demand says why.
+        Supply::Unseen(_) => None,
         Supply::PodRange(id) => for_pods(cluster(id)?),
         Supply::Nodes(id) => Some(nodes(network, cluster(id)?)),
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::demand::{Demand, Moment, Supply};
 use super::formulas;
 use super::quantity::{Ground, Quantity};
-use crate::model::Network;
 use crate::truth::ConditionId;
 use crate::value::{EntityId, Interval};
 
@@ -86,7 +85,7 @@ impl Budget {
         let alone = self.is_of_one_cluster();
         self.demands
             .iter()
-            .filter(move |demand| demand.presence.truth.is_true() || (alone && demand.with_cluster))
+            .filter(move |demand| demand.is_certain(alone))
     }
 
     /// Tells whether one cluster alone takes of it.
@@ -106,31 +105,12 @@ impl Budget {
         }
     }
 
-    /// Returns the greatest number of nodes of the pool of `demand` with which all fits, the other pools as they are; with
-    /// its surge where `upgrade` says so. `None` when that hangs on something that is not known.
-    pub fn largest_count(&self, demand: &Demand, network: &Network, upgrade: bool) -> Option<i64> {
-        let available = self.available.interval.exact()?;
-        let each = demand.each.interval.exact().filter(|each| *each > 0)?;
-        let own = demand.needed(Moment::Maximum).interval.exact()?;
-        let all = self.needed(Moment::Maximum).interval.exact()?;
-        let most = (available - (all - own)) / each;
-        let surge = match demand.pool().filter(|_| upgrade) {
-            Some(pool) => network.pools[pool].max_surge.get().copied(),
-            None => None,
-        };
-        let Some(surge) = surge else {
-            return Some(most);
-        };
-        let fits = |nodes: &i64| nodes + super::pool::surge_nodes(surge, *nodes) <= most;
-        (0..=most.min(100_000)).rev().find(fits)
-    }
-
     /// Returns the longest prefix with which all fits; `None` when that hangs on something that is not known, or none is
     /// short enough.
     pub fn smallest_prefix(&self, moment: Moment) -> Option<u8> {
         let needed = self.needed(moment).interval.high?;
         match self.of {
-            Supply::Subnet(_) => formulas::smallest_subnet(needed),
+            Supply::Subnet(_) | Supply::Unseen(_) => formulas::smallest_subnet(needed),
             Supply::PodRange(_) => formulas::smallest_range(needed),
             Supply::Nodes(_) => None,
         }
@@ -155,7 +135,7 @@ impl Budget {
         let alone = self.is_of_one_cluster();
         let mut sides: BTreeMap<ConditionId, [Option<i64>; 2]> = BTreeMap::new();
         for demand in &self.demands {
-            if demand.presence.truth.is_true() || (alone && demand.with_cluster) {
+            if demand.is_certain(alone) {
                 continue;
             }
             let quantity = needed(demand);

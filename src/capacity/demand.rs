@@ -2,17 +2,20 @@
 
 use super::formulas;
 use super::pool::{self, PodSource};
+use super::presence::{exists_with, presence};
 use super::quantity::{Ground, Quantity};
 use crate::azure::limits::{API_SERVER_ADDRESSES, POD_BATCH, POD_BLOCK};
 use crate::model::{Cluster, Id, Network, NodePool, Subnet};
 use crate::truth::{Presence, Truth};
-use crate::value::{Cause, EntityId, Interval, State, Unknown, Value};
+use crate::value::{EntityId, Interval, ProvId, State, Value};
 
 /// What addresses are taken of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Supply {
     /// A subnet.
     Subnet(Id<Subnet>),
+    /// A subnet that is not in the code, by the value that leads to it.
+    Unseen(ProvId),
     /// The pod range of a cluster.
     PodRange(EntityId),
     /// The nodes that a cluster may have: not addresses, but counted alike.
@@ -72,6 +75,8 @@ pub struct Demand {
     pub doubt: Option<Ground>,
     /// Whether it exists wherever its cluster does.
     pub with_cluster: bool,
+    /// Whether it may take of something else instead.
+    pub perhaps_elsewhere: bool,
 }
 
 impl Demand {
@@ -97,6 +102,11 @@ impl Demand {
         }
     }
 
+    /// Tells whether it exists wherever its cluster does, or where that is not `alone`, for sure.
+    pub fn is_certain(&self, alone: bool) -> bool {
+        self.presence.truth.is_true() || (alone && self.with_cluster)
+    }
+
     /// Returns it as one that may take of `supply`, because of something that is not known.
     fn perhaps<T>(&self, supply: Supply, because: &Value<T>) -> Self {
         let perhaps = |quantity: &Quantity| quantity.clone().or_nothing().on(because);
@@ -105,6 +115,7 @@ impl Demand {
             now: perhaps(&self.now),
             maximum: perhaps(&self.maximum),
             surge: perhaps(&self.surge),
+            perhaps_elsewhere: true,
             ..self.clone()
         }
     }
@@ -154,7 +165,7 @@ fn distinct_subnets(demands: &[Demand]) -> Vec<Id<Subnet>> {
 
 /// Reads what one pool takes.
 #[derive(Clone)]
-struct PoolReader<'n> {
+pub(super) struct PoolReader<'n> {
     cluster: &'n Cluster,
     id: Id<NodePool>,
     pool: &'n NodePool,
@@ -163,10 +174,12 @@ struct PoolReader<'n> {
     presence: Presence,
     doubt: Option<Ground>,
     with_cluster: bool,
+    /// A pod subnet that is not in the code, where that is what is asked for.
+    unseen: Option<ProvId>,
 }
 
 impl<'n> PoolReader<'n> {
-    fn new(network: &'n Network, cluster: &'n Cluster, id: Id<NodePool>) -> Self {
+    pub(super) fn new(network: &'n Network, cluster: &'n Cluster, id: Id<NodePool>) -> Self {
         let pool = &network.pools[id];
         let (source, says) = pool::pod_source(network, cluster, pool);
         let (presence, doubt) = presence(network, pool.id);
@@ -179,7 +192,19 @@ impl<'n> PoolReader<'n> {
             with_cluster: exists_with(network, pool.id, cluster.id),
             presence,
             doubt,
+            unseen: None,
         }
+    }
+
+    /// Returns what the pods take of a pod subnet that is not in the code.
+    pub(super) fn unseen_pods(self, of: ProvId) -> Vec<Demand> {
+        let reader = PoolReader {
+            unseen: Some(of),
+            ..self
+        };
+        let mut demands = reader.pods();
+        demands.retain(|demand| demand.of == Supply::Unseen(of));
+        demands
     }
 
     fn demand(&self, taker: Taker, of: Supply, each: Quantity, each_full: Quantity) -> Demand {
@@ -197,11 +222,12 @@ impl<'n> PoolReader<'n> {
             presence: self.presence.clone(),
             doubt: self.doubt.clone(),
             with_cluster: self.with_cluster,
+            perhaps_elsewhere: false,
         }
     }
 
     /// Returns what the nodes take of their subnet, with pods that live there.
-    fn nodes(&self, of: Supply) -> Demand {
+    pub(super) fn nodes(&self, of: Supply) -> Demand {
         let with_pods = || pool::max_pods(self.pool).map(formulas::node_with_pods);
         let says = self.says.grounds.iter().cloned();
         let (taker, each) = match self.source {
@@ -262,7 +288,10 @@ impl<'n> PoolReader<'n> {
     }
 
     fn of_pod_subnet(&self, each: Quantity, each_full: Quantity) -> Vec<Demand> {
-        let subnet = self.pool.pod_subnet.get().copied().map(Supply::Subnet);
+        let subnet = match self.unseen {
+            Some(unseen) => Some(Supply::Unseen(unseen)),
+            None => self.pool.pod_subnet.get().copied().map(Supply::Subnet),
+        };
         let taker = Taker::Pods(self.id);
         let demand = subnet.map(|subnet| self.demand(taker, subnet, each, each_full));
         demand.into_iter().collect()
@@ -272,7 +301,13 @@ impl<'n> PoolReader<'n> {
 /// Returns the address of a private cluster's endpoint, in the subnet of the first pool.
 fn private_endpoint(network: &Network, cluster: &Cluster) -> Option<Demand> {
     let first = &network.pools[*cluster.pools.first()?];
-    let subnet = *first.vnet_subnet.get()?;
+    let of = Supply::Subnet(*first.vnet_subnet.get()?);
+    let count = private_endpoints(cluster).on(&first.vnet_subnet);
+    alone(network, cluster, Taker::PrivateEndpoint, of, count)
+}
+
+/// Returns how many private endpoints a cluster has.
+pub(super) fn private_endpoints(cluster: &Cluster) -> Quantity {
     let access = &cluster.api_server.virtual_network_integration_enabled;
     let private = switch(&cluster.private_cluster_enabled);
     let projected = switch(access);
@@ -280,51 +315,56 @@ fn private_endpoint(network: &Network, cluster: &Cluster) -> Option<Demand> {
         low: Some(i64::from(private.is_true() && projected.is_false())),
         high: Some(i64::from(!private.is_false() && !projected.is_true())),
     };
-    let count = Quantity {
+    Quantity {
         interval,
         grounds: Vec::new(),
     }
     .on(&cluster.private_cluster_enabled)
     .on(access)
-    .on(&first.vnet_subnet);
-    let possible = count.interval.high != Some(0);
-    possible.then(|| alone(network, cluster, Taker::PrivateEndpoint, subnet, count, 1))
 }
 
 /// Returns the addresses of an API server in the network.
 fn api_server(network: &Network, cluster: &Cluster) -> Option<Demand> {
+    let of = Supply::Subnet(*cluster.api_server.subnet.get()?);
+    alone(network, cluster, Taker::ApiServer, of, api_servers(cluster))
+}
+
+/// Returns how many API servers of a cluster are in the network.
+pub(super) fn api_servers(cluster: &Cluster) -> Quantity {
     let access = &cluster.api_server;
-    let subnet = *access.subnet.get()?;
     let projected = switch(&access.virtual_network_integration_enabled);
     let interval = Interval {
         low: Some(i64::from(projected.is_true())),
         high: Some(i64::from(!projected.is_false())),
     };
-    let count = Quantity {
+    Quantity {
         interval,
         grounds: Vec::new(),
     }
     .on(&access.virtual_network_integration_enabled)
-    .on(&access.subnet);
-    let possible = count.interval.high != Some(0);
-    let each = API_SERVER_ADDRESSES;
-    possible.then(|| alone(network, cluster, Taker::ApiServer, subnet, count, each))
+    .on(&access.subnet)
 }
 
-/// Returns a demand that has nothing to do with pools.
-fn alone(
+/// Returns a demand that has nothing to do with pools; `None` if there is none for sure.
+pub(super) fn alone(
     network: &Network,
     cluster: &Cluster,
     taker: Taker,
-    subnet: Id<Subnet>,
+    of: Supply,
     count: Quantity,
-    each: i64,
-) -> Demand {
+) -> Option<Demand> {
+    if count.interval.high == Some(0) {
+        return None;
+    }
     let (presence, doubt) = presence(network, cluster.id);
-    Demand {
+    let each = match taker {
+        Taker::ApiServer => API_SERVER_ADDRESSES,
+        Taker::PrivateEndpoint | Taker::Nodes(_) | Taker::NodesAndPods(_) | Taker::Pods(_) => 1,
+    };
+    Some(Demand {
         cluster: cluster.id,
         taker,
-        of: Supply::Subnet(subnet),
+        of,
         source: PodSource::Own,
         now: count.clone(),
         maximum: count,
@@ -334,7 +374,8 @@ fn alone(
         presence,
         doubt,
         with_cluster: true,
-    }
+        perhaps_elsewhere: false,
+    })
 }
 
 fn switch(value: &Value<bool>) -> Truth {
@@ -343,28 +384,4 @@ fn switch(value: &Value<bool>) -> Truth {
         State::Absent => Truth::False,
         State::Unknown(_) | State::Invalid { .. } => Truth::Unknown,
     }
-}
-
-/// Returns whether an entity exists, and why that is not known.
-fn presence(network: &Network, id: EntityId) -> (Presence, Option<Ground>) {
-    let entity = network.entity(id);
-    let around = &network.instances.get(entity.instance).presence;
-    let presence = entity.presence.and(around);
-    let doubt = entity.doubt.filter(|_| !presence.truth.is_true());
-    let doubt = doubt.map(|origin| Ground {
-        prov: origin,
-        unknown: Some(Unknown::new(Cause::Repetition, origin)),
-        sensitive: false,
-    });
-    (presence, doubt)
-}
-
-/// Tells whether a pool exists wherever its cluster does: it is certain, part of it, or hangs on nothing more.
-fn exists_with(network: &Network, pool: EntityId, cluster: EntityId) -> bool {
-    let (own, _) = presence(network, pool);
-    let (around, _) = presence(network, cluster);
-    let part = network.entity(pool).resource.is_some()
-        && network.entity(pool).resource == network.entity(cluster).resource;
-    let hangs = !own.conditions.is_empty() && own == around;
-    own.truth.is_true() || part || hangs
 }

@@ -5,21 +5,29 @@
 //! came from, `pool` what one pool counts, `demand` who takes how much of what, `budget` what there is and all that takes of
 //! it. A lower bound holds whatever is not known: pools that may not exist, or values without bounds, never add to it.
 
+mod about;
+pub mod account;
 mod available;
 mod budget;
 mod demand;
 pub mod formulas;
+mod growth;
+pub mod outbound;
 pub mod pool;
 pub mod ports;
+mod presence;
 mod quantity;
 mod text;
+mod unseen;
 
 use std::collections::HashMap;
 
 use crate::model::{Cluster, Network};
 
+pub use about::{About, Addresses, Together};
 pub use budget::{Budget, Need, Verdict};
 pub use demand::{Demand, Moment, Supply, Taker};
+pub use growth::Upgrade;
 pub use pool::PodSource;
 pub use quantity::{Ground, Quantity};
 pub use text::{cluster_name, pool_name};

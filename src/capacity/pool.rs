@@ -1,7 +1,8 @@
 //! What one pool counts: nodes, extra nodes, pods, and where the pods' addresses come from.
 
+use super::formulas;
 use super::quantity::Quantity;
-use crate::azure::limits::{MAX_PODS, MIN_PODS, POOL_NODES};
+use crate::azure::limits::{GATEWAY_PREFIXES, MAX_PODS, MIN_PODS, POOL_NODES};
 use crate::model::{
     Cluster, Network, NetworkPlugin, NodePool, PluginMode, PodIpAllocation, PoolMode, Surge,
 };
@@ -115,6 +116,16 @@ pub fn max_pods(pool: &NodePool) -> Quantity {
     Quantity::of(&pool.max_pods, limits)
 }
 
+/// Returns the addresses of a static egress gateway's public range; `None` for other pools, and where it is not known.
+pub fn gateway_addresses(pool: &NodePool) -> Option<i64> {
+    let gateway = pool.mode.get() == Some(&PoolMode::Gateway);
+    let length = pool.gateway_prefix_length.get().filter(|_| gateway)?;
+    let hidden = pool.gateway_prefix_length.sensitive || pool.mode.sensitive;
+    let valid = GATEWAY_PREFIXES.contains(length) && !hidden;
+    let length = u8::try_from(*length).ok().filter(|_| valid)?;
+    Some(formulas::gateway_nodes(length))
+}
+
 /// Returns where the pods' addresses come from, and what says so.
 pub fn pod_source(network: &Network, cluster: &Cluster, pool: &NodePool) -> (PodSource, Quantity) {
     let plugin = &cluster.network_plugin;
@@ -162,4 +173,19 @@ fn flat(pool: &NodePool, says: Quantity) -> (PodSource, Quantity) {
 
 fn is_azure_default<T>(network: &Network, value: &Value<T>) -> bool {
     value.get().is_some() && network.provenance.source_kind(value.prov) == ProvKind::AzureDefault
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_nodes_is_rounded_up() {
+        assert_eq!(surge_nodes(Surge::Percent(10), 3), 1);
+        assert_eq!(surge_nodes(Surge::Percent(33), 10), 4);
+        assert_eq!(surge_nodes(Surge::Percent(50), 0), 0);
+        assert_eq!(surge_nodes(Surge::Nodes(12), 100), 12);
+        let most = i64::from(u32::MAX);
+        assert!(surge_nodes(Surge::Percent(u32::MAX), most) > most);
+    }
 }

@@ -4,7 +4,6 @@
 //! ports and IPs needed", read 2026-11-22.
 
 use crate::azure::outbound::{PORTS_OF_ADDRESS, PORTS_STEP};
-use crate::model::Surge;
 
 /// Returns how many nodes have room when each has this many ports; no end for 0, where Azure chooses.
 pub fn nodes(ports: u32, addresses: u64) -> u64 {
@@ -19,17 +18,6 @@ pub fn fitting(nodes: u64, addresses: u64) -> u64 {
     let step = u64::from(PORTS_STEP);
     let all = addresses.saturating_mul(PORTS_OF_ADDRESS);
     (all / nodes.max(1)).min(PORTS_OF_ADDRESS) / step * step
-}
-
-/// Returns how many nodes an upgrade adds to a pool: a share is rounded up.
-pub fn surge(surge: Surge, nodes: u32) -> u32 {
-    match surge {
-        Surge::Nodes(extra) => extra,
-        Surge::Percent(percent) => {
-            let extra = (u64::from(nodes) * u64::from(percent)).div_ceil(100);
-            u32::try_from(extra).unwrap_or(u32::MAX)
-        }
-    }
 }
 
 /// Returns how many addresses a prefix has, of a family whose addresses have this many bits.
@@ -54,9 +42,8 @@ mod tests {
 
     #[test]
     fn a_hundred_nodes_and_twelve_fit_seven_addresses() {
-        let all = |extra| 100 + u64::from(surge(Surge::Nodes(extra), 100));
-        assert!(all(12) <= nodes(4_000, 7));
-        assert!(all(13) > nodes(4_000, 7));
+        assert!(100 + 12 <= nodes(4_000, 7));
+        assert!(100 + 13 > nodes(4_000, 7));
     }
 
     /// Requests that Azure refused: Azure/SupportArticles-docs and jenkins-infra/azure#580.
@@ -73,14 +60,6 @@ mod tests {
         assert_eq!(fitting(25, 1), 2_560);
         assert_eq!(fitting(9, 1), 7_104);
         assert_eq!(fitting(0, 3), 64_000);
-    }
-
-    #[test]
-    fn a_share_of_nodes_is_rounded_up() {
-        assert_eq!(surge(Surge::Percent(10), 3), 1);
-        assert_eq!(surge(Surge::Percent(33), 10), 4);
-        assert_eq!(surge(Surge::Percent(50), 0), 0);
-        assert_eq!(surge(Surge::Percent(u32::MAX), u32::MAX), u32::MAX);
     }
 
     #[test]

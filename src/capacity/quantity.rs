@@ -130,6 +130,21 @@ impl Quantity {
         Quantity { interval, ..self }
     }
 
+    /// Returns this, or any number above.
+    #[must_use]
+    pub fn upwards(self) -> Self {
+        let interval = Interval {
+            high: None,
+            ..self.interval
+        };
+        Quantity { interval, ..self }
+    }
+
+    /// Tells whether it must be masked.
+    pub fn is_sensitive(&self) -> bool {
+        self.grounds.iter().any(|ground| ground.sensitive)
+    }
+
     /// Returns the grounds that are not known.
     pub fn doubts(&self) -> impl Iterator<Item = &Ground> {
         self.grounds

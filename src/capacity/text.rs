@@ -13,7 +13,7 @@ impl Demand {
             _ => format!("{count} nodes"),
         };
         let named = |pool| format!("pool {}", pool_name(network, pool));
-        let blocks = matches!(self.of, Supply::PodRange(_) | Supply::Subnet(_));
+        let blocks = !matches!(self.of, Supply::Nodes(_));
         match self.taker {
             Taker::NodesAndPods(pool) => {
                 let pods = self.each.clone().map(|each| each - 1);

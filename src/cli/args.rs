@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
+use crate::model::{Choice, NetworkModel, Surge};
+use crate::what_if::{Count, Growth, Setting};
 
 /// The linter for Azure Kubernetes Service networking.
 #[derive(Parser, Debug)]
@@ -22,6 +25,8 @@ pub(super) enum Command {
     Check(Check),
     /// Print every cluster, pool, subnet and virtual network with each value and where it came from
     Show(Show),
+    /// Print the address budget of every cluster: what is needed, what is there, what runs out first
+    Capacity(Capacity),
     /// Print the page of a rule, or a guide such as models
     Explain(Explain),
     /// List every rule
@@ -118,6 +123,38 @@ pub(super) struct Show {
 }
 
 #[derive(ClapArgs, Debug)]
+pub(super) struct Capacity {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: CapacityFormat,
+    /// Write it to a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// What if pods got their addresses this way, as `aksnet show` calls it
+    #[arg(long, value_name = "MODEL", value_parser = model())]
+    pub(super) model: Option<NetworkModel>,
+    /// What if a node ran so many pods; for one pool POOL=N
+    #[arg(long, value_name = "[POOL=]N")]
+    pub(super) max_pods: Vec<Setting<Count>>,
+    /// What if each pool had so many nodes, with autoscaling at the most; for one pool POOL=N
+    #[arg(long, value_name = "[POOL=]N")]
+    pub(super) nodes: Vec<Setting<Count>>,
+    /// What if an upgrade added so many nodes, or percent; for one pool POOL=N
+    #[arg(long, value_name = "[POOL=]N|N%", value_parser = surge)]
+    pub(super) surge: Vec<Setting<Surge>>,
+    /// What if there were so many times the nodes: 2x, 1.5, 150%
+    #[arg(long, value_name = "FACTOR")]
+    pub(super) growth: Option<Growth>,
+    /// Compare all models: whether Azure takes the design, whether it fits, and how to get there
+    #[arg(long)]
+    pub(super) compare_models: bool,
+    #[command(flatten)]
+    pub(super) look: Look,
+}
+
+#[derive(ClapArgs, Debug)]
 pub(super) struct Explain {
     /// The id or name of a rule, or the name of a guide
     #[arg(value_name = "RULE|PAGE")]
@@ -171,6 +208,18 @@ pub(super) enum ShowFormat {
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum CapacityFormat {
+    /// Tables
+    Human,
+    /// For programs
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// For a spreadsheet
+    Csv,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum PageFormat {
     /// For the terminal
     Human,
@@ -209,6 +258,29 @@ fn assignment(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("expected NAME=VALUE".to_owned()),
     }
+}
+
+/// Reads the name of a network model.
+fn model() -> impl TypedValueParser<Value = NetworkModel> {
+    let known = PossibleValuesParser::new(NetworkModel::WORDS);
+    known.try_map(|word| NetworkModel::read(&word).ok_or("not a network model"))
+}
+
+/// Reads `3`, `10%` and `pool=3`.
+fn surge(text: &str) -> Result<Setting<Surge>, String> {
+    let (pool, value) = match text.split_once('=') {
+        Some((pool, value)) => (Some(pool.trim().to_owned()), value.trim()),
+        None => (None, text.trim()),
+    };
+    let number = |text: &str| {
+        let wrong = |_| "expected a number of nodes, or percent".to_owned();
+        text.parse::<u32>().map_err(wrong)
+    };
+    let value = match value.strip_suffix('%') {
+        Some(percent) => Surge::Percent(number(percent)?),
+        None => Surge::Nodes(number(value)?),
+    };
+    Ok(Setting { pool, value })
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

@@ -1,6 +1,7 @@
 //! The command line: flags to options, one file per command, an exit code at the end. What is printed is made in `view`.
 
 mod args;
+mod capacity;
 mod check;
 mod explain;
 mod output;
@@ -69,6 +70,7 @@ pub fn main() -> ExitCode {
             reports.and_then(|reports| check::run(check, &reports))
         }
         Command::Show(show) => show::run(show),
+        Command::Capacity(capacity) => capacity::run(capacity),
         Command::Explain(explain) => explain::run(explain),
         Command::Rules(rules) => rules::run(rules),
     };

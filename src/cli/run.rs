@@ -26,6 +26,15 @@ pub(super) struct Wanted<'a> {
 
 /// Reads the configuration and analyses the paths.
 pub(super) fn analyse(input: &Input, wanted: Wanted<'_>) -> Result<Analysis, Error> {
+    let (analysis, _) = analyse_with(input, wanted)?;
+    Ok(analysis)
+}
+
+/// The same, with what it was done with.
+pub(super) fn analyse_with(
+    input: &Input,
+    wanted: Wanted<'_>,
+) -> Result<(Analysis, engine::Options), Error> {
     let stand_in = stand_in(input)?;
     let paths = paths(input, stand_in.as_ref());
     let root = project_root(&paths, stand_in.as_ref())?;
@@ -45,7 +54,7 @@ pub(super) fn analyse(input: &Input, wanted: Wanted<'_>) -> Result<Analysis, Err
         no_ignore: input.no_ignore,
         stand_in,
     };
-    Ok(engine::analyse(&options)?)
+    Ok((engine::analyse(&options)?, options))
 }
 
 /// Reads standard input if it is one of the paths.

@@ -24,7 +24,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::finding::{Finding, RuleId, Trouble, Undecided};
-use crate::model::{Design, Dialect};
+use crate::model::{Design, Dialect, Network};
 use crate::rules::{Check, Verdicts};
 use crate::source::{Comment, Source, Sources};
 
@@ -129,6 +129,13 @@ pub fn run(input: Input<'_>) -> Outcome {
     outcome
 }
 
+/// Returns what is left of what rules saw in one network: what exists together, and what no neighbour tells better.
+pub fn of_network(network: &Network, verdicts: Verdicts, config: &Config) -> Verdicts {
+    let catalogue = config.catalogue();
+    let verdicts = presence::judge(network, verdicts, catalogue);
+    yields::judge(verdicts, catalogue)
+}
+
 /// Judges each network by itself.
 fn judge(
     raw: Vec<Raw<'_>>,
@@ -140,8 +147,7 @@ fn judge(
     let mut cases = Vec::new();
     let mut doubts = Vec::new();
     for Raw { design, verdicts } in raw {
-        let verdicts = presence::judge(&design.after, verdicts, catalogue);
-        let verdicts = yields::judge(verdicts, catalogue);
+        let verdicts = of_network(&design.after, verdicts, config);
         let seen = verdicts.observations.into_iter();
         cases.extend(seen.map(|one| Case::new(one, design, third_party, sources, config)));
         let open = verdicts.undecided.into_iter();

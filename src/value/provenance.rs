@@ -51,6 +51,8 @@ pub enum ProvKind {
     ModuleDefault,
     /// Said in aksnet.toml about something that is not in the code.
     Fact,
+    /// Asked for on the command line, to see what would be. Symbol: the flag.
+    Assumption,
 }
 
 /// Who wrote down what `az` printed: the symbol of a [`ProvKind::Recorded`].
@@ -267,6 +269,7 @@ impl ProvNode {
             ProvKind::ProviderDefault => "the provider's default, not set here".to_owned(),
             ProvKind::ModuleDefault => "the module's default, not set here".to_owned(),
             ProvKind::Fact => "said in the configuration".to_owned(),
+            ProvKind::Assumption => format!("assumed by {name}"),
         })
     }
 }

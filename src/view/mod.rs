@@ -2,6 +2,7 @@
 //! the output may contain stands in [`Style`].
 
 mod azure_pipelines;
+mod capacity;
 mod concise;
 mod details;
 pub mod diagnostic;
@@ -34,6 +35,7 @@ use std::time::Duration;
 
 use crate::engine::Analysis;
 
+pub use capacity::{Budgets, Form as CapacityForm, write as write_capacity};
 pub use guide::{Guide, guides, write_guide};
 pub use page::{Shape, write_catalogue, write_page};
 pub use plain::clean;

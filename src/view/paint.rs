@@ -45,6 +45,11 @@ impl Paint {
         self.with("32", text)
     }
 
+    /// Returns text in the colour of what is scarce.
+    pub(super) fn little(self, text: &str) -> String {
+        self.with("33", text)
+    }
+
     /// Returns text in the colour of a severity.
     pub(super) fn severity(self, severity: Severity, text: &str) -> String {
         let code = match severity {

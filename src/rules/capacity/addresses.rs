@@ -1,38 +1,9 @@
 //! How the rules on addresses find and judge their budgets. No rule itself; `wording` says what is found.
 
 use super::wording;
-use crate::capacity::{self, Budget, Demand, Moment, PodSource, Supply, Taker, Verdict};
+use crate::capacity::{self, About, Addresses as Model, Budget, Moment, Supply, Taker, Verdict};
 use crate::model::Cluster;
 use crate::rules::Cx;
-
-/// Which addresses run out, and how the pods get theirs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Model {
-    /// Overlay: those of the pod range.
-    OverlayRange,
-    /// Overlay, pods in a subnet of their own, or a plugin of the user: those of the node subnet.
-    OverlayNodes,
-    /// Pods in the node subnet: its own.
-    NodesAndPods,
-    /// Kubenet: those of the node subnet.
-    KubenetNodes,
-    /// Kubenet: those of the pod range.
-    KubenetRange,
-    /// A pod subnet, sixteen at a time: its own.
-    Batches,
-    /// A pod subnet, in blocks that stay with the node: its own.
-    Blocks,
-}
-
-/// What a budget is about.
-enum Kind {
-    /// It is this.
-    Is(Model),
-    /// That hangs on values that are not known.
-    Open,
-    /// Nothing that these rules judge.
-    Other,
-}
 
 /// Reports what a cluster lacks, for sure, of one kind of addresses.
 pub(super) fn check(cluster: &Cluster, model: Model, cx: &mut Cx<'_>) {
@@ -51,7 +22,7 @@ pub(super) fn check(cluster: &Cluster, model: Model, cx: &mut Cx<'_>) {
         judge(budget, model, cx);
     });
     let budgets = capacity::of_cluster(cx.network(), cluster);
-    let unclear = |budget: &&Budget| concerns(budget, model) && matches!(kind(budget), Kind::Open);
+    let unclear = |budget: &&Budget| concerns(budget, model) && budget.about() == About::Open;
     cx.each(budgets.iter().filter(unclear), |budget, cx| {
         if budget.verdict(Moment::Maximum) != Verdict::Fits {
             let need = budget.needed(Moment::Maximum);
@@ -68,7 +39,7 @@ pub(super) fn each_budget(
     mut visit: impl FnMut(&Budget, &mut Cx<'_>),
 ) {
     let budgets = capacity::of_cluster(cx.network(), cluster);
-    let of_kind = |budget: &&Budget| matches!(kind(budget), Kind::Is(found) if found == model);
+    let of_kind = |budget: &&Budget| budget.about() == About::Is(model);
     cx.each(budgets.iter().filter(of_kind), |budget, cx| {
         visit(budget, cx);
     });
@@ -76,12 +47,12 @@ pub(super) fn each_budget(
 
 /// Tells whether a budget is one of addresses that nodes or pods take.
 pub(super) fn counts(budget: &Budget) -> bool {
-    matches!(kind(budget), Kind::Is(_) | Kind::Open)
+    matches!(budget.about(), About::Is(_) | About::Open)
 }
 
 fn judge(budget: &Budget, model: Model, cx: &mut Cx<'_>) {
     let need = budget.needed(Moment::Maximum);
-    match budget.verdict(Moment::Maximum) {
+    match budget.judged() {
         Verdict::Fits => {}
         Verdict::Open => cx.open_on(need.doubts.iter().chain(&budget.available.grounds)),
         Verdict::Exceeds => {
@@ -103,28 +74,5 @@ fn concerns(budget: &Budget, model: Model) -> bool {
         Model::OverlayRange | Model::KubenetRange => range,
         Model::OverlayNodes | Model::NodesAndPods | Model::KubenetNodes => !range && takes(false),
         Model::Batches | Model::Blocks => !range && takes(true),
-    }
-}
-
-fn kind(budget: &Budget) -> Kind {
-    let takes = |source: PodSource, pods: bool| {
-        let of_pods = |demand: &Demand| matches!(demand.taker, Taker::Pods(_));
-        let mut demands = budget.demands.iter().filter(|d| d.pool().is_some());
-        demands.any(|demand| demand.source == source && of_pods(demand) == pods)
-    };
-    let any = |source| takes(source, true) || takes(source, false);
-    match budget.of {
-        Supply::PodRange(_) if any(PodSource::Unknown) => Kind::Open,
-        Supply::PodRange(_) if any(PodSource::Kubenet) => Kind::Is(Model::KubenetRange),
-        Supply::PodRange(_) => Kind::Is(Model::OverlayRange),
-        Supply::Subnet(_) if takes(PodSource::NodeSubnet, false) => Kind::Is(Model::NodesAndPods),
-        Supply::Subnet(_) if takes(PodSource::PodSubnetBlocks, true) => Kind::Is(Model::Blocks),
-        Supply::Subnet(_) if takes(PodSource::PodSubnet, true) => Kind::Is(Model::Batches),
-        Supply::Subnet(_) if any(PodSource::Unknown) => Kind::Open,
-        Supply::Subnet(_) if takes(PodSource::Kubenet, false) => Kind::Is(Model::KubenetNodes),
-        Supply::Subnet(_) if budget.demands.iter().any(|d| d.pool().is_some()) => {
-            Kind::Is(Model::OverlayNodes)
-        }
-        Supply::Subnet(_) | Supply::Nodes(_) => Kind::Other,
     }
 }

@@ -1,6 +1,7 @@
 //! AKS204. Every node takes an address of its subnet; its pods take none.
 
-use super::addresses::{self, Model};
+use super::addresses;
+use crate::capacity::Addresses;
 use crate::finding::{RuleId, Severity};
 use crate::model::Cluster;
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
@@ -21,5 +22,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    addresses::check(cluster, Model::KubenetNodes, cx);
+    addresses::check(cluster, Addresses::KubenetNodes, cx);
 }

@@ -1,6 +1,7 @@
 //! AKS203. Every node takes an address of its subnet for itself and one for each pod that it may run.
 
-use super::addresses::{self, Model};
+use super::addresses;
+use crate::capacity::Addresses;
 use crate::finding::{RuleId, Severity};
 use crate::model::Cluster;
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
@@ -21,5 +22,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    addresses::check(cluster, Model::NodesAndPods, cx);
+    addresses::check(cluster, Addresses::NodesAndPods, cx);
 }

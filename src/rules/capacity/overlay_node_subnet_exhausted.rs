@@ -1,6 +1,7 @@
 //! AKS202. Every node takes an address of its subnet, wherever the pods get theirs from.
 
-use super::addresses::{self, Model};
+use super::addresses;
+use crate::capacity::Addresses;
 use crate::finding::{RuleId, Severity};
 use crate::model::Cluster;
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
@@ -21,5 +22,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    addresses::check(cluster, Model::OverlayNodes, cx);
+    addresses::check(cluster, Addresses::OverlayNodes, cx);
 }

@@ -1,6 +1,7 @@
 //! AKS201. Each node takes a /24 of the pod range; Azure counts them all before it creates the cluster.
 
-use super::addresses::{self, Model};
+use super::addresses;
+use crate::capacity::Addresses;
 use crate::finding::{RuleId, Severity};
 use crate::model::Cluster;
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
@@ -21,5 +22,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    addresses::check(cluster, Model::OverlayRange, cx);
+    addresses::check(cluster, Addresses::OverlayRange, cx);
 }

@@ -1,7 +1,8 @@
 //! AKS207. Each node takes sixteen addresses of the pod subnet at a time, whether it runs pods or not.
 
-use super::addresses::{self, Model};
+use super::addresses;
 use super::wording;
+use crate::capacity::Addresses;
 use crate::capacity::{Budget, Moment, Verdict};
 use crate::finding::{RuleId, Severity};
 use crate::model::Cluster;
@@ -23,8 +24,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    addresses::check(cluster, Model::Batches, cx);
-    addresses::each_budget(cluster, Model::Batches, cx, |budget, cx| {
+    addresses::check(cluster, Addresses::Batches, cx);
+    addresses::each_budget(cluster, Addresses::Batches, cx, |budget, cx| {
         if budget.verdict(Moment::Maximum) == Verdict::Fits {
             check_full(&budget.full(), cx);
         }

@@ -1,6 +1,7 @@
 //! AKS208. Each node takes its blocks of sixteen when it starts, for all the pods that it may run.
 
-use super::addresses::{self, Model};
+use super::addresses;
+use crate::capacity::Addresses;
 use crate::finding::{RuleId, Severity};
 use crate::model::Cluster;
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
@@ -21,5 +22,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
-    addresses::check(cluster, Model::Blocks, cx);
+    addresses::check(cluster, Addresses::Blocks, cx);
 }

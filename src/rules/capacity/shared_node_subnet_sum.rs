@@ -1,7 +1,7 @@
 //! AKS235. Clusters that fit a subnet each alone may not fit it together.
 
 use super::wording;
-use crate::capacity::{self, Budget, Moment, Supply, Verdict};
+use crate::capacity::{self, Budget, Moment, Supply, Together, Verdict};
 use crate::finding::{RuleId, Severity};
 use crate::model::Network;
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule};
@@ -29,19 +29,16 @@ fn check(network: &Network, cx: &mut Cx<'_>) {
 }
 
 fn check_one(budget: &Budget, cx: &mut Cx<'_>) {
-    let mut alone = Vec::new();
-    for demand in &budget.demands {
-        alone.push(budget.of_cluster(demand.cluster).verdict(Moment::Maximum));
-    }
-    let together = budget.verdict(Moment::Maximum);
-    if alone.contains(&Verdict::Exceeds) || together == Verdict::Fits {
+    let Together::Shared(verdict) = budget.judged_together() else {
         return;
-    }
+    };
     let need = budget.needed(Moment::Maximum);
-    if together == Verdict::Exceeds && !alone.contains(&Verdict::Open) {
-        cx.rest_on(need.grounds.iter().chain(&budget.available.grounds));
-        wording::report_shared(budget, &need, cx);
-    } else {
-        cx.open_on(need.doubts.iter().chain(&budget.available.grounds));
+    match verdict {
+        Verdict::Fits => {}
+        Verdict::Open => cx.open_on(need.doubts.iter().chain(&budget.available.grounds)),
+        Verdict::Exceeds => {
+            cx.rest_on(need.grounds.iter().chain(&budget.available.grounds));
+            wording::report_shared(budget, &need, cx);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! AKS213. An upgrade adds nodes before it takes old ones away, and these need addresses too.
 
 use super::{addresses, wording};
-use crate::capacity::{self, Budget, Demand, Moment, Need, Quantity, Verdict};
+use crate::capacity::{self, Budget, Moment, Need, Verdict};
 use crate::finding::{RuleId, Severity};
 use crate::model::{Cluster, Id, NodePool};
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
@@ -46,25 +46,17 @@ fn check_one(
     said: &[Id<NodePool>],
     cx: &mut Cx<'_>,
 ) -> Option<Id<NodePool>> {
-    let extra = |demand: &Demand| demand.surge.clone().times(demand.each.clone());
-    let all: Vec<(Quantity, &Demand)> = budget.certain().map(|d| (extra(d), d)).collect();
-    let most = all
-        .iter()
-        .max_by_key(|(extra, _)| extra.interval.high.unwrap_or(i64::MAX))?;
-    let upgrade = need.interval.plus(most.0.interval);
-    match Verdict::of(upgrade, budget.available.interval) {
+    let upgrade = budget.upgrade()?;
+    let needed = need.interval.plus(upgrade.extra.interval);
+    match Verdict::of(needed, budget.available.interval) {
         Verdict::Fits => return None,
-        Verdict::Exceeds
-            if all
-                .iter()
-                .all(|(extra, _)| extra.interval.exact().is_some()) => {}
+        Verdict::Exceeds if upgrade.known => {}
         Verdict::Exceeds | Verdict::Open => {
-            let doubts = all.iter().flat_map(|(extra, _)| extra.doubts());
-            cx.open_on(need.doubts.iter().chain(doubts));
+            cx.open_on(need.doubts.iter().chain(&upgrade.doubts));
             return None;
         }
     }
-    let (extra, demand) = most;
+    let (extra, demand) = (&upgrade.extra, upgrade.demand);
     let pool = demand.pool().filter(|pool| !said.contains(pool))?;
     cx.rest_on(need.grounds.iter().chain(&budget.available.grounds));
     cx.rest_on(&demand.surge.grounds);

@@ -1,6 +1,6 @@
 //! What the rules on addresses say of a budget that does not suffice: the sum row by row, and what would fit.
 
-use super::addresses::Model;
+use crate::capacity::Addresses as Model;
 use crate::capacity::{self, Budget, Demand, Moment, Need, Quantity, Supply};
 use crate::cidr::{Cidr, Family};
 use crate::finding::Severity;
@@ -132,7 +132,7 @@ pub(super) fn report_surge(budget: &Budget, demand: &Demand, extra: i64, cx: &mu
     let there = cx.computed(budget.available.interval.high.unwrap_or(0));
     let what = match budget.of {
         Supply::PodRange(_) => "pod range",
-        Supply::Subnet(_) | Supply::Nodes(_) => "subnet",
+        Supply::Subnet(_) | Supply::Unseen(_) | Supply::Nodes(_) => "subnet",
     };
     let nodes = if cx.is_masked() {
         "more nodes".to_owned()
@@ -170,13 +170,15 @@ pub(super) fn report_surge(budget: &Budget, demand: &Demand, extra: i64, cx: &mu
 fn surge_help(budget: &Budget, demand: &Demand, needed: i64, network: &Network) -> String {
     let prefix = match budget.of {
         Supply::PodRange(_) => capacity::formulas::smallest_range(needed),
-        Supply::Subnet(_) | Supply::Nodes(_) => capacity::formulas::smallest_subnet(needed),
+        Supply::Subnet(_) | Supply::Unseen(_) | Supply::Nodes(_) => {
+            capacity::formulas::smallest_subnet(needed)
+        }
     };
     let larger = prefix.map_or_else(
         || "use a larger range".to_owned(),
         |prefix| format!("use a /{prefix} or larger"),
     );
-    let most = budget.largest_count(demand, network, true);
+    let most = most_nodes(budget, demand, network, true);
     match (most.filter(|most| *most > 0), demand.pool()) {
         (Some(most), Some(pool)) => {
             let name = capacity::pool_name(network, pool);
@@ -267,6 +269,7 @@ fn place_of<'n>(budget: &Budget, network: &'n Network) -> Option<&'n Value<Cidr>
 
 fn ranges<'n>(budget: &Budget, network: &'n Network) -> Option<&'n [Value<Cidr>]> {
     let list = match budget.of {
+        Supply::Unseen(_) => return None,
         Supply::Subnet(id) => &network.subnets[id].prefixes,
         Supply::PodRange(id) | Supply::Nodes(id) => {
             let cluster = network.clusters.iter().find(|cluster| cluster.id == id)?;
@@ -293,14 +296,14 @@ fn range_of(budget: &Budget, cx: &mut Cx<'_>) -> String {
 
 fn there_text(budget: &Budget, range: &str) -> String {
     match budget.of {
-        Supply::Subnet(_) => format!("{range} without the 5 that Azure keeps"),
+        Supply::Subnet(_) | Supply::Unseen(_) => format!("{range} without the 5 that Azure keeps"),
         Supply::PodRange(_) | Supply::Nodes(_) => range.to_owned(),
     }
 }
 
 fn there_label(budget: &Budget) -> String {
     match budget.of {
-        Supply::Subnet(_) => "the subnet's range".to_owned(),
+        Supply::Subnet(_) | Supply::Unseen(_) => "the subnet's range".to_owned(),
         Supply::PodRange(_) | Supply::Nodes(_) => "the pod range".to_owned(),
     }
 }
@@ -312,7 +315,7 @@ fn help(budget: &Budget, model: Model, network: &Network) -> String {
     let prefix = budget
         .smallest_prefix(Moment::Maximum)
         .or_else(|| match budget.of {
-            Supply::Subnet(_) => capacity::formulas::smallest_subnet(needed?),
+            Supply::Subnet(_) | Supply::Unseen(_) => capacity::formulas::smallest_subnet(needed?),
             Supply::PodRange(_) => capacity::formulas::smallest_range(needed?),
             Supply::Nodes(_) => None,
         });
@@ -321,7 +324,7 @@ fn help(budget: &Budget, model: Model, network: &Network) -> String {
     }
     let pools: Vec<&Demand> = budget.certain().filter(|d| d.pool().is_some()).collect();
     let most = match pools.as_slice() {
-        [only] => budget.largest_count(only, network, false),
+        [only] => most_nodes(budget, only, network, false),
         _ => None,
     };
     if let Some(most) = most.filter(|most| *most > 0) {
@@ -335,6 +338,12 @@ fn help(budget: &Budget, model: Model, network: &Network) -> String {
         [only] => format!("use {only}, or fewer nodes"),
         [others @ .., last] => format!("use {}, or {last}", others.join(", ")),
     }
+}
+
+/// Returns the most nodes of a pool with which all fits; `None` when that hangs on something that is not known.
+fn most_nodes(budget: &Budget, demand: &Demand, network: &Network, upgrade: bool) -> Option<i64> {
+    let most = budget.largest_count(demand.pool()?, network, upgrade)?;
+    most.exact()
 }
 
 fn many(count: i64, one: &str, more: &str) -> String {

@@ -1,6 +1,6 @@
 //! How the rules on the way out count nodes and outbound addresses. No rule itself.
 
-use crate::capacity::ports;
+use crate::capacity::{pool, ports};
 use crate::model::{Cluster, IpVersion, LoadBalancerProfile, NodePool};
 use crate::rules::Cx;
 use crate::value::State;
@@ -52,7 +52,10 @@ fn share<'v>(pool: &'v NodePool, cx: &Cx<'_>) -> Option<Share<'v>> {
     let surge = match pool.max_surge.get() {
         // How many nodes Azure adds by default is told in two ways; one is the least.
         Some(_) if cx.is_default(&pool.max_surge) => u32::from(nodes > 0),
-        Some(surge) => ports::surge(*surge, nodes),
+        Some(surge) => {
+            let extra = pool::surge_nodes(*surge, i64::from(nodes));
+            u32::try_from(extra).unwrap_or(u32::MAX)
+        }
         None => 0,
     };
     Some(Share {
