@@ -14,7 +14,7 @@ use super::{package, updating};
 static WRITING: Mutex<()> = Mutex::new(());
 
 /// The languages whose examples are run.
-pub(crate) const LANGUAGES: [&str; 2] = ["terraform", "json"];
+pub(crate) const LANGUAGES: [&str; 3] = ["terraform", "json", "bicep"];
 
 /// A rule's page as it is on disk.
 pub(crate) struct Page {
