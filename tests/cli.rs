@@ -138,7 +138,7 @@ fn a_folder_without_a_known_file_is_2() {
         expect(
             &run,
             2,
-            "error: no Terraform files and no plans under the paths given\n",
+            "error: nothing under the paths given is Terraform, a plan, Bicep, an ARM template or an export\n",
         );
         assert_eq!(run.out, "");
     }

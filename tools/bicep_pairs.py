@@ -4,13 +4,15 @@
     bicep_pairs.py --bin target/release/aksnet --checkouts DIR [-v]
 
 DIR holds one folder for each repository. A pair is X.bicep and X.json (or main.bicep and azuredeploy.json) of which the JSON
-names Bicep as its generator and speaks of a cluster or a VNet. Parameter files are left out, so that both have the same
+names Bicep as its generator and speaks of a cluster or a VNet, and that calls no module of a registry: only the compiler had
+its code. Parameter files are left out, so that both have the same
 parameters: none. Clusters, pools, subnets and VNets are compared by all their values, known and unknown alike. Prints one line
 for each pair that differs, and the share of those that do not. Standard library only.
 """
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,8 +36,23 @@ def pairs(checkout):
                 continue
             path = os.path.join(folder, name)
             text = open(path, encoding="utf-8-sig", errors="replace").read()
-            if '"_generator"' in text and any(word in text.lower() for word in WORDS):
+            if '"_generator"' not in text or not any(word in text.lower() for word in WORDS):
+                continue
+            if not calls_remote(os.path.join(folder, source), set()):
                 yield os.path.relpath(os.path.join(folder, source), checkout), os.path.relpath(path, checkout)
+
+
+def calls_remote(path, seen):
+    """Whether a file, or one that it calls, calls a module whose code only the compiler had."""
+    if path in seen or not os.path.isfile(path):
+        return False
+    seen.add(path)
+    text = open(path, encoding="utf-8-sig", errors="replace").read()
+    found = re.findall(r"^\s*module\s+\w+\s+'([^']+)'", text, re.MULTILINE)
+    if any(address.startswith(("br:", "br/", "ts:", "ts/")) for address in found):
+        return True
+    folder = os.path.dirname(path)
+    return any(calls_remote(os.path.normpath(os.path.join(folder, address)), seen) for address in found)
 
 
 def copy(checkout, into, wanted):
@@ -129,16 +146,19 @@ def main():
             is_source = lambda path: path.endswith(".bicep") or (
                 path.endswith((".json", ".jsonc", ".yaml", ".yml", ".txt")) and ".param" not in path and path not in compiled)
             copy(checkout, source, is_source)
-            for bicep, arm in found:
-                target = os.path.join(output, str(all_pairs))
-                os.makedirs(target)
-                shutil.copyfile(os.path.join(checkout, arm), os.path.join(target, "main.json"))
+            # A copy beside the file is called by nobody, so that it is judged by itself.
+            alone = {bicep: bicep[:-6] + ".alone.bicep" for bicep, _ in found}
+            for number, (bicep, arm) in enumerate(found):
+                shutil.copyfile(os.path.join(checkout, bicep), os.path.join(source, alone[bicep]))
+                os.makedirs(os.path.join(output, str(number)))
+                shutil.copyfile(os.path.join(checkout, arm), os.path.join(output, str(number), "main.json"))
+            sources, outputs = show(binary, source, "."), show(binary, output, ".")
+            if sources is None or outputs is None:
+                print(f"{repository}: no JSON from show")
+                continue
+            for number, (bicep, arm) in enumerate(found):
                 all_pairs += 1
-                left, right = show(binary, source, bicep), show(binary, target, "main.json")
-                if left is None or right is None:
-                    print(f"{repository} {bicep}: no JSON from show")
-                    continue
-                left, right = entities(left, bicep), entities(right, "main.json")
+                left, right = entities(sources, alone[bicep]), entities(outputs, f"{number}/main.json")
                 if not any(left.values()) and not any(right.values()):
                     empty += 1
                     continue

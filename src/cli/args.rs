@@ -48,6 +48,9 @@ pub(super) struct Input {
     /// Read Terraform variables from a file
     #[arg(long = "var-file", value_name = "FILE")]
     pub(super) var_files: Vec<PathBuf>,
+    /// Read parameters of Bicep or an ARM template from a file: .bicepparam, JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) parameters: Vec<PathBuf>,
     /// Read this file instead of the project's aksnet.toml
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,

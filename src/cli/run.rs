@@ -49,6 +49,7 @@ pub(super) fn analyse_with(
         paths,
         vars: input.vars.clone(),
         var_files: input.var_files.clone(),
+        parameters: input.parameters.clone(),
         config,
         as_of: input.as_of.unwrap_or_else(today),
         no_ignore: input.no_ignore,
@@ -95,7 +96,7 @@ fn today() -> Date {
 pub(super) fn nothing_to_see(analysis: &Analysis) -> Option<(&'static str, bool)> {
     if analysis.stats.nothing_known {
         return Some((
-            "no Terraform files and no plans under the paths given",
+            "nothing under the paths given is Terraform, a plan, Bicep, an ARM template or an export",
             true,
         ));
     }

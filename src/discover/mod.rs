@@ -128,6 +128,16 @@ pub struct Discovery {
 }
 
 impl Discovery {
+    /// Returns the file of the project that a path means, if it was read.
+    pub fn read_already(&self, named: &Path) -> Option<FilePath> {
+        let full = named.canonicalize().ok()?;
+        let path = below(&full, &self.root)?;
+        self.files
+            .iter()
+            .any(|file| file.path == path)
+            .then_some(path)
+    }
+
     /// Returns the named files that are not read, each with the reason.
     pub fn named_left_alone(&self) -> Vec<(FilePath, &'static str)> {
         let all = self.left_alone.iter();

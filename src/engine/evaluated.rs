@@ -33,7 +33,7 @@ pub fn evaluate_texts(
         let sources = Arc::new(Sources::default());
         let discovery = discover::in_memory(texts, &sources);
         let files = discover::Memory::of(texts, &sources);
-        let given = given(options, &sources)?;
+        let given = given(options, &discovery, &sources)?;
         let (project, _) = project(&discovery, &given, &sources);
         let evaluated = |root: &Root| {
             let outside = eval::Outside {

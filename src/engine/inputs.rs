@@ -1,7 +1,7 @@
 //! The values that are given to the variables of roots: by flags, and by var files that nobody named.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,16 +12,21 @@ use crate::discover::{self, Discovery, File, Language};
 use crate::eval::Contradiction;
 use crate::finding::Trouble;
 use crate::project::{
-    self, Candidates, Configured, Fact, Facts, Given, GivenVar, ModuleId, Project, Root, module_of,
+    self, Candidates, Configured, Fact, Facts, Given, GivenParameters, GivenVar, ModuleId, Project,
+    Root, UnitFile, module_of,
 };
 use crate::source::{FilePath, SourceId, Sources, Span, Symbol};
-use crate::syntax::{self, Declaration, Unit};
+use crate::syntax::{self, Declaration, Document, Unit};
 
 /// Var files by their path.
 pub(super) type VarFiles = BTreeMap<FilePath, Arc<Unit>>;
 
 /// Reads and parses what the flags give.
-pub(super) fn given(options: &Options, sources: &Sources) -> Result<Given, Error> {
+pub(super) fn given(
+    options: &Options,
+    found: &Discovery,
+    sources: &Sources,
+) -> Result<Given, Error> {
     let roots = options.config.roots().iter();
     let mut given = Given {
         roots: roots.map(|root| root.path.clone()).collect(),
@@ -30,6 +35,9 @@ pub(super) fn given(options: &Options, sources: &Sources) -> Result<Given, Error
     for path in &options.var_files {
         let source = sources.get(discover::read_named(path, sources)?);
         given.var_files.push(Arc::new(syntax::var_file(&source)));
+    }
+    for path in &options.parameters {
+        given.parameters.push(parameters(path, found, sources)?);
     }
     for (name, text) in &options.vars {
         let source = sources.add(
@@ -55,6 +63,22 @@ pub(super) fn given(options: &Options, sources: &Sources) -> Result<Given, Error
         });
     }
     Ok(given)
+}
+
+/// Reads what one `--parameters` names: a file of the project, or JSON from elsewhere.
+fn parameters(path: &Path, found: &Discovery, sources: &Sources) -> Result<GivenParameters, Error> {
+    if let Some(file) = found.read_already(path) {
+        return Ok(GivenParameters::Inside(file));
+    }
+    let source = sources.get(discover::read_named(path, sources)?);
+    let name = path.file_name().and_then(|name| name.to_str());
+    match (syntax::arm(&source), name.and_then(FilePath::new)) {
+        (Some((Document::Parameters, unit)), Some(path)) => {
+            let unit = Arc::new(unit);
+            Ok(GivenParameters::Outside(UnitFile { path, unit }))
+        }
+        _ => Err(Error::Parameters(path.to_owned())),
+    }
 }
 
 /// Gives the roots that the configuration names the values that it names, and notes its facts.

@@ -45,6 +45,8 @@ pub struct Options {
     pub vars: Vec<(String, String)>,
     /// `--var-file`.
     pub var_files: Vec<PathBuf>,
+    /// `--parameters`.
+    pub parameters: Vec<PathBuf>,
     /// aksnet.toml and the flags that stand for it.
     pub config: Config,
     /// The day on which retirements are judged.
@@ -62,6 +64,7 @@ impl Options {
             paths: vec![PathBuf::from(".")],
             vars: Vec::new(),
             var_files: Vec::new(),
+            parameters: Vec::new(),
             config: Config::default(),
             as_of,
             no_ignore: false,
@@ -79,6 +82,9 @@ pub enum Error {
     /// The configuration does not fit the code.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// A file of `--parameters` that is none.
+    #[error("{} gives no parameters to anything that is read", .0.display())]
+    Parameters(PathBuf),
     /// The system gives no threads.
     #[error("cannot start threads")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -137,7 +143,7 @@ fn run(
     files: &dyn Loader,
     sources: &Arc<Sources>,
 ) -> Result<Analysis, Error> {
-    let given = inputs::given(options, sources)?;
+    let given = inputs::given(options, found, sources)?;
     let (mut project, late) = parse::project(found, &given, sources);
     let holders = holders(&project, sources);
     inputs::configure(&mut project, options, found, &given, sources)?;

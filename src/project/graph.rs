@@ -18,8 +18,19 @@ pub struct Given {
     pub var_files: Vec<Arc<Unit>>,
     /// `--var`, in the order of the flags.
     pub vars: Vec<GivenVar>,
+    /// `--parameters`, in the order of the flags.
+    pub parameters: Vec<GivenParameters>,
     /// Folders that the configuration names as roots.
     pub roots: Vec<FilePath>,
+}
+
+/// One `--parameters FILE`.
+#[derive(Clone, Debug)]
+pub enum GivenParameters {
+    /// A file of the project.
+    Inside(FilePath),
+    /// A JSON file from elsewhere; its path is its name.
+    Outside(UnitFile),
 }
 
 /// One `--var NAME=VALUE`.
@@ -112,7 +123,7 @@ pub fn build(
     project.modules.extend(templates);
     cycles::cut_cycles(&mut project);
     project.roots = roots::roots(&project, &files, given);
-    parameters::split(&mut project, &files.parameters_json, given.vars.len());
+    parameters::split(&mut project, &files.parameters_json, given);
     project
 }
 

@@ -24,7 +24,7 @@ use crate::syntax::{Binding, Call, Function, Input, ResourceDeclaration, Unit};
 
 pub use crate::syntax::{IgnoredChanges, Mode};
 pub use configured::{Configured, configure, is_about_something, module_of};
-pub use graph::{Files, Given, GivenVar, Missing, UnitFile, build};
+pub use graph::{Files, Given, GivenParameters, GivenVar, Missing, UnitFile, build};
 pub use instance::{InstanceData, InstanceId, Instances};
 pub use provider::ProviderVersion;
 pub use remote::{ModuleSource, allows as version_allows};

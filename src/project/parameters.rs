@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::graph::UnitFile;
+use super::graph::{Given, GivenParameters, UnitFile};
 use super::roots::assignments_of;
 use super::variants::bindings;
 use super::{Assignment, Module, ModuleId, ModuleKind, Project, Root};
@@ -15,6 +15,7 @@ use crate::source::FilePath;
 const MAX_VARIANTS: usize = 32;
 
 /// What a parameter file gives.
+#[derive(Clone)]
 struct Values {
     /// The path of the file.
     file: FilePath,
@@ -25,14 +26,23 @@ struct Values {
     json: Option<UnitFile>,
 }
 
-/// Makes variants of the templates that have parameter files. `flags` is how many assignments of each root are those of
-/// flags, which go before the files'.
-pub(super) fn split(project: &mut Project, json: &[UnitFile], flags: usize) {
+/// Makes variants of the templates that have parameter files. Where flags name files that fit a template, those alone are its.
+pub(super) fn split(project: &mut Project, json: &[UnitFile], given: &Given) {
+    let flags = given.vars.len();
     let mut of = values(project, json);
     let mut roots = Vec::new();
     for root in std::mem::take(&mut project.roots) {
         let module = project.module(root.module);
-        let Some(mut all) = of.remove(&root.module) else {
+        let all = of.remove(&root.module);
+        let named = named(module, all.as_deref().unwrap_or_default(), json, given);
+        if !named.is_empty() {
+            roots.extend(named.into_iter().map(|values| Root {
+                settled: true,
+                ..variant(&root, values, flags)
+            }));
+            continue;
+        }
+        let Some(mut all) = all else {
             roots.push(root);
             continue;
         };
@@ -51,6 +61,34 @@ pub(super) fn split(project: &mut Project, json: &[UnitFile], flags: usize) {
         );
     }
     project.roots = roots;
+}
+
+/// Returns what the files give that flags name for a template.
+fn named(module: &Module, own: &[Values], json: &[UnitFile], given: &Given) -> Vec<Values> {
+    if module.kind != ModuleKind::Template {
+        return Vec::new();
+    }
+    let values = |parameters: &GivenParameters| match parameters {
+        GivenParameters::Inside(path) => {
+            let own = own.iter().find(|values| values.file == *path).cloned();
+            own.or_else(|| {
+                let file = json.iter().find(|file| file.path == *path)?;
+                declares_all(module, file).then(|| values_of(file))
+            })
+        }
+        GivenParameters::Outside(file) => declares_all(module, file).then(|| values_of(file)),
+    };
+    given.parameters.iter().filter_map(values).collect()
+}
+
+/// Returns what a JSON file gives.
+fn values_of(file: &UnitFile) -> Values {
+    Values {
+        file: file.path.clone(),
+        assignments: assignments_of(&file.unit).collect(),
+        modules: Vec::new(),
+        json: Some(file.clone()),
+    }
 }
 
 /// Returns the root with the values of a file; flags go before them.
@@ -87,12 +125,7 @@ fn values(project: &Project, json: &[UnitFile]) -> BTreeMap<ModuleId, Vec<Values
     let folders = templates(project);
     for file in json {
         if let Some(template) = template_of(project, &folders, file) {
-            of.entry(template).or_default().push(Values {
-                file: file.path.clone(),
-                assignments: assignments_of(&file.unit).collect(),
-                modules: Vec::new(),
-                json: Some(file.clone()),
-            });
+            of.entry(template).or_default().push(values_of(file));
         }
     }
     of

@@ -198,10 +198,11 @@ impl Provenance {
             Cause::Input if name.starts_with("terraform.") || name.starts_with("tofu.") => {
                 format!("{name} is chosen when it runs")
             }
-            Cause::Input => format!(
-                "variable {:?} has no value",
-                name.trim_start_matches("var.")
-            ),
+            Cause::Input if name.contains("()") => format!("{name} is chosen when it is deployed"),
+            Cause::Input => match name.strip_prefix("var.") {
+                Some(name) => format!("variable {name:?} has no value"),
+                None => format!("parameter {name:?} has no value"),
+            },
             Cause::DataSource if self.is_exported(origin) => {
                 format!("{name} is not among the exports")
             }

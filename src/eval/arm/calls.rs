@@ -9,7 +9,7 @@ use crate::eval::{Evaluator, Scope, tree};
 use crate::expr::{BinaryOperator, ExprId, ExprKind};
 use crate::source::{FilePath, Name, Span, Symbol};
 use crate::truth::Truth;
-use crate::value::{Cause, Node, Tree, Unknown};
+use crate::value::{Cause, Kind, Node, Piece, Tree, Unknown};
 
 /// Longer strings name no quantity of their own.
 const LONGEST_TERM: usize = 1000;
@@ -65,10 +65,7 @@ impl Evaluator<'_> {
                 )),
             }
         });
-        Some(match plain.as_str() {
-            "uniquestring" | "guid" => self.of_the_same(&plain, &values, value),
-            _ => value,
-        })
+        Some(self.of_the_same(&plain, &values, value))
     }
 
     /// Returns the folder from which a file names others.
@@ -89,15 +86,17 @@ impl Evaluator<'_> {
         tree(unknown, value.prov).mark(outside.secret)
     }
 
-    /// Returns the result of a hash that is not known as the quantity that the same arguments always give.
+    /// Returns a string that is not known as the quantity that the same arguments always give.
     fn of_the_same(&mut self, name: &str, values: &[Tree], result: Tree) -> Tree {
-        let words = |value: &Tree| match (&value.node, value.as_unknown()) {
-            (Node::Text(text), _) if text.len() <= LONGEST_TERM => Some(format!("{text:?}")),
-            (_, Some(unknown)) => unknown.term.map(|term| format!("#{}", term.id.0)),
-            _ => None,
+        let Node::Unknown(unknown) = &result.node else {
+            return result;
         };
+        let told = unknown.term.is_some() || unknown.pieces.is_some();
+        if told || unknown.kind != Some(Kind::Text) {
+            return result;
+        }
         let words: Option<Vec<String>> = values.iter().map(words).collect();
-        let (Some(words), Node::Unknown(unknown)) = (words, &result.node) else {
+        let Some(words) = words else {
             return result;
         };
         let term = Some(self.term(format!("{name}({})", words.join(","))));
@@ -247,4 +246,36 @@ fn never_null(value: Tree) -> Tree {
         },
         _ => value,
     }
+}
+
+/// Returns words that are the same for equal values alone; `None` where there are none, or too many.
+fn words(value: &Tree) -> Option<String> {
+    match (&value.node, value.as_unknown()) {
+        (Node::Text(text), _) if text.len() <= LONGEST_TERM => Some(format!("{text:?}")),
+        (Node::Number(number), _) => Some(number.to_string()),
+        (Node::Bool(value), _) => Some(value.to_string()),
+        (_, Some(unknown)) => match (unknown.term, unknown.pieces.as_deref()) {
+            (Some(term), _) => Some(format!("#{}", term.id.0)),
+            (None, Some(pieces)) => pieces_in_words(pieces),
+            (None, None) => None,
+        },
+        _ => None,
+    }
+}
+
+fn pieces_in_words(pieces: &[Piece]) -> Option<String> {
+    let mut all = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => all.push_str(&format!("{text:?}")),
+            Piece::Hole(hole) => {
+                let term = hole.as_unknown()?.term?;
+                all.push_str(&format!("#{}", term.id.0));
+            }
+        }
+        if all.len() > LONGEST_TERM {
+            return None;
+        }
+    }
+    Some(all)
 }

@@ -136,6 +136,14 @@ impl Evaluator<'_> {
         self.joined(&parts, span)
     }
 
+    /// Returns the name of the deployment that an expression stands in.
+    fn own_name(&mut self, instance: InstanceId, span: Span) -> Tree {
+        let data = self.instances.get(instance);
+        let (parent, call, key) = (data.parent, data.name.clone(), data.key.clone());
+        let name = parent.and_then(|parent| self.deployment_name(parent, &call, &key));
+        name.unwrap_or_else(|| self.asked("deployment().name", Some(span)))
+    }
+
     /// Returns what is only known when something is deployed; the same words are the same value.
     fn asked(&mut self, words: &str, span: Option<Span>) -> Tree {
         let prov = self.node(ProvNode::new(ProvKind::Computed, span).named(words));
@@ -198,6 +206,10 @@ impl Evaluator<'_> {
                 object
                     .entries
                     .insert("subscriptionId".into(), target.subscription);
+            }
+            ("deployment", []) => {
+                let name = self.own_name(scope.instance, span);
+                object.entries.insert("name".into(), name);
             }
             _ => {}
         }
