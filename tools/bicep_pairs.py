@@ -104,7 +104,7 @@ def entities(shown, path):
     """The entities of the design whose root is the file, without their addresses."""
     names = {}
     for kind in KINDS:
-        for entity in shown.get(kind, []):
+        for entity in (e for e in shown.get(kind, []) if e.get("root") == path):
             last = entity["address"].split('["')[-1] if '["' in entity["address"] else kind
             names[entity["address"]] = last
     result = {}

@@ -229,7 +229,10 @@ impl<'p> Evaluator<'p> {
             (self.eval(expr, scope), unit.exprs.get(expr).span)
         };
         let node = ProvNode::new(ProvKind::Argument, Some(span)).from(value.prov);
-        let prov = self.node(node.named(format!("{name} of module.{call}")));
+        let prov = self.node(node.named(match self.dialect {
+            Dialect::Terraform => format!("{name} of module.{call}"),
+            Dialect::Arm => format!("{name} of {call}"),
+        }));
         Some(Tree { prov, ..value })
     }
 

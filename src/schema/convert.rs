@@ -1,5 +1,6 @@
 //! From a tree to a value of one type, as Terraform converts it to what the provider wants. Knows no attribute by name.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::cidr::Cidr;
 use crate::model::{Choice, Surge, Version};
-use crate::value::{Kind, Node, Problem, State, Tree};
+use crate::truth::Truth;
+use crate::value::{Kind, Node, Problem, State, Tree, Unknown};
 
 /// Returns the string; numbers and truths become their words.
 pub(super) fn text(tree: &Tree) -> Result<Arc<str>, Problem> {
@@ -98,6 +100,41 @@ pub(super) fn state<T>(tree: &Tree, convert: impl Fn(&Tree) -> Result<T, Problem
     match convert(tree) {
         Ok(value) => State::Known(value),
         Err(problem) => invalid(tree, problem),
+    }
+}
+
+/// Returns null for an empty string, also among the values that an unknown one can have.
+pub(super) fn blank_as_null(tree: &Tree) -> Cow<'_, Tree> {
+    let is_blank = |tree: &Tree| matches!(&tree.node, Node::Text(text) if text.is_empty());
+    let exchanged = |node: Node| {
+        Cow::Owned(Tree {
+            node,
+            ..tree.clone()
+        })
+    };
+    if is_blank(tree) {
+        return exchanged(Node::Null);
+    }
+    let Some(all) = tree
+        .as_unknown()
+        .and_then(|unknown| unknown.one_of.as_deref())
+    else {
+        return Cow::Borrowed(tree);
+    };
+    if !all.iter().any(is_blank) {
+        return Cow::Borrowed(tree);
+    }
+    let others: Vec<Tree> = all.iter().filter(|one| !is_blank(one)).cloned().collect();
+    match tree.as_unknown() {
+        Some(unknown) => exchanged(
+            Unknown {
+                null: Truth::Unknown,
+                one_of: Some(others.into()),
+                ..unknown.clone()
+            }
+            .into(),
+        ),
+        None => Cow::Borrowed(tree),
     }
 }
 

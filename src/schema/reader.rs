@@ -113,7 +113,15 @@ impl<'a> Reader<'a> {
         field: impl Into<Field>,
         convert: impl Fn(&Tree) -> Result<T, Problem>,
     ) -> Value<T> {
-        self.read(field, |tree| convert::state(tree, &convert))
+        let blank_is_set = self.keys == Keys::Exact;
+        self.read(field, |tree| {
+            if blank_is_set {
+                convert::state(tree, &convert)
+            } else {
+                // To Azure itself a blank word is one that is not given.
+                convert::state(&convert::blank_as_null(tree), &convert)
+            }
+        })
     }
 
     /// Returns the list of an attribute; elements that are null are dropped.

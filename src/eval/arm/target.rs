@@ -175,6 +175,11 @@ impl Evaluator<'_> {
         span: Span,
         scope: Scope<'_>,
     ) -> Tree {
+        let shown = match which {
+            "resourcegroup" => "resourceGroup",
+            "managementgroup" => "managementGroup",
+            other => other,
+        };
         let given: Vec<Tree> = args.iter().map(|arg| self.eval(*arg, scope)).collect();
         let mut target = self.target_of(scope.instance);
         let mut object = Object::default();
@@ -214,12 +219,12 @@ impl Evaluator<'_> {
             _ => {}
         }
         if is_own {
-            let place = format!("{which}().location");
+            let place = format!("{shown}().location");
             let location = self.asked(&place, Some(span));
             object.entries.insert("location".into(), location);
         }
         let prov =
-            self.node(ProvNode::new(ProvKind::Computed, Some(span)).named(format!("{which}()")));
+            self.node(ProvNode::new(ProvKind::Computed, Some(span)).named(format!("{shown}()")));
         object.rest = Some(Unknown::new(Cause::Input, prov));
         tree(object, prov)
     }
