@@ -9,6 +9,7 @@ mod cli;
 mod configuration;
 mod configurations;
 mod data_sources;
+mod deployments;
 mod exports;
 mod facts;
 mod fixtures;
