@@ -125,7 +125,7 @@ fn its_place_has_to_be_told() {
         (&["check", "-", "--stdin-filename", "none/main.tf"], "none"),
         (
             &["check", "-", "--stdin-filename", "notes.txt"],
-            "no Terraform files",
+            "nothing under the paths",
         ),
     ] {
         let run = run(&project, args, RIGHT.as_bytes());

@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::base::{Base, base_of, key_of};
 use super::block_or_map;
 use super::dialect::{Dialect, terraform};
-use super::expression::lookup;
+use super::scope::lookup;
 use super::{Evaluator, Repeat, Scope, Target, tree};
 use crate::expr::{ExprId, ExprKind};
 use crate::project::{Callee, InstanceId};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::expression::lookup;
+use super::scope::lookup;
 use super::{Scope, Slotted};
 use crate::expr::{ExprId, ExprKind};
 use crate::project::{Mode, ResourceName};

@@ -7,7 +7,8 @@ use super::dialect::{Dialect, terraform};
 use super::failure::Failure;
 use super::files::Files;
 use super::functions::{self, Call, Pieces};
-use super::{Bound, Evaluator, MAX_DEPTH, Repeat, Scope, tree};
+use super::scope::lookup;
+use super::{Bound, Evaluator, MAX_DEPTH, Scope, tree};
 use crate::expr::{Block, Dynamic, Entry, ExprId, ExprKind, Part, UnaryOperator};
 use crate::source::{Name, Span, Symbol};
 use crate::value::{
@@ -385,21 +386,4 @@ enum Slip {
     Caught,
     /// Terraform refuses the configuration whatever stands around it.
     Fatal,
-}
-
-/// Returns the value bound to a name by `for` or `dynamic`.
-pub(super) fn lookup<'s>(scope: Scope<'s>, name: &str) -> Option<&'s Tree> {
-    let mut bound = scope.names;
-    while let Some(here) = bound {
-        if here.name == name {
-            return Some(&here.value);
-        }
-        bound = here.outer;
-    }
-    if let Repeat::Loop(names) = scope.repeat
-        && let Some((_, value)) = names.iter().find(|(have, _)| **have == *name)
-    {
-        return Some(value);
-    }
-    scope.template?.entries.get(name)
 }

@@ -28,6 +28,7 @@ mod names;
 mod operators;
 mod repetition;
 mod resources;
+mod scope;
 mod stand_in;
 mod templates;
 
@@ -35,14 +36,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{RuleId, Trouble};
-use crate::project::{InstanceId, Instances, ModuleId, ModuleKind, Project, ResourceName, Root};
+use crate::project::{InstanceId, Instances, ModuleId, ModuleKind, Project, Root};
 use crate::resource::{Gap, Language, Resource, Resources};
 use crate::source::{FilePath, Loader, Span, Symbol};
-use crate::syntax::Unit;
 use crate::truth::Truth;
 use crate::value::{
-    Cause, Key, Kind, Node, Object, ProvId, ProvKind, ProvNode, Provenance, ResourceId, Term,
-    TermId, Tree, Unknown,
+    Cause, Key, Kind, Node, ProvId, ProvKind, ProvNode, Provenance, ResourceId, Term, TermId, Tree,
+    Unknown,
 };
 
 use arm::Targets;
@@ -54,6 +54,7 @@ use files::Files;
 pub use identity::Identity;
 use identity::Twins;
 use repetition::Expansion;
+use scope::{Bound, Memo, NamedResources, Repeat, Scope, Slot, Slotted, Target};
 use templates::Template;
 
 /// How deep evaluation may nest before a value is given up: well below what a stack of 16 MiB holds.
@@ -136,86 +137,6 @@ struct Evaluator<'p> {
     named_resources: HashMap<(InstanceId, Symbol), NamedResources>,
     templates: HashMap<FilePath, Template>,
     depth: usize,
-}
-
-/// Something that is evaluated once.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-enum Slot {
-    Variable(InstanceId, Symbol),
-    Local(InstanceId, Symbol),
-    Output(InstanceId, Symbol),
-    Attribute(ResourceId, Symbol),
-}
-
-/// Something that `count` or `for_each` may repeat.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-enum Slotted {
-    Call(Symbol),
-    Resource(ResourceName),
-}
-
-/// The state of a slot; `Busy` finds cycles.
-enum Memo {
-    Busy,
-    Done(Tree),
-}
-
-/// A resource instance that something refers to.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-struct Target {
-    instance: InstanceId,
-    resource: ResourceName,
-    key: Key,
-}
-
-impl Target {
-    /// Tells whether it is a resource that stands for a module call.
-    fn is_call(&self) -> bool {
-        self.resource.kind.starts_with("module:")
-    }
-}
-
-/// The resources of one type in a module instance, each with its name and those of the resources around it.
-type NamedResources = Arc<[(Tree, Target)]>;
-
-/// What `count.index` and `each` mean.
-#[derive(Clone, Debug)]
-enum Repeat {
-    None,
-    Count(Tree),
-    Each {
-        key: Tree,
-        value: Tree,
-    },
-    /// What the names of a loop around a resource or module mean.
-    Loop(Arc<[(Symbol, Tree)]>),
-}
-
-impl Repeat {
-    /// Tells whether the key is sensitive.
-    fn is_secret(&self) -> bool {
-        matches!(self, Repeat::Each { key, .. } if key.sensitive)
-    }
-}
-
-/// Where an expression is evaluated.
-#[derive(Clone, Copy)]
-struct Scope<'s> {
-    unit: &'s Unit,
-    instance: InstanceId,
-    repeat: &'s Repeat,
-    names: Option<&'s Bound<'s>>,
-    item: Option<&'s Tree>,
-    template: Option<&'s Object>,
-    /// Whether a resource's body is read: an object that may be a block stands for itself then.
-    is_body: bool,
-}
-
-/// A name bound by `for` or `dynamic`, and those bound around it.
-struct Bound<'s> {
-    name: &'s str,
-    value: Tree,
-    outer: Option<&'s Bound<'s>>,
 }
 
 impl<'p> Evaluator<'p> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::spelled;
 use crate::eval::base::Base;
-use crate::eval::expression::lookup;
+use crate::eval::scope::lookup;
 use crate::eval::{Bound, Evaluator, Repeat, Scope, Slot, tree};
 use crate::expr::{ExprId, ExprKind};
 use crate::project::{Callee, InstanceData, InstanceId, ModuleId, ModuleKind};
