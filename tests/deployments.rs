@@ -4,6 +4,7 @@ use aksnet::engine::{Analysis, Evaluated, Options, evaluate_texts};
 use aksnet::finding::RuleId;
 use jiff::civil::date;
 
+use crate::support::cli::Project;
 use crate::support::recorded::print;
 use crate::support::run::{analyse, of_rule, place};
 
@@ -358,4 +359,39 @@ fn cycles_of_modules_and_values_end() {
             .iter()
             .all(|line| !line.contains('"'))
     );
+}
+
+#[test]
+fn modules_of_registries_are_read_from_the_cache_that_the_configuration_names() {
+    let main = "module net 'br/public:net/small:1.2.0' = { name: 'net' }
+resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: {
+    dnsPrefix: 'shop'
+    agentPoolProfiles: [{ name: 'system', mode: 'System', count: 1, maxPods: 30, vmSize: 'Standard_D4s_v5', vnetSubnetID: net.outputs.nodes }]
+    networkProfile: { networkPlugin: 'azure', serviceCidr: '10.0.0.0/16', dnsServiceIP: '10.0.0.10' }
+  }
+}
+";
+    let kept = r#"{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+  "resources": [ { "type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "net",
+    "properties": { "addressSpace": { "addressPrefixes": ["10.0.0.0/8"] }, "subnets": [ { "name": "nodes", "properties": { "addressPrefix": "10.0.1.0/24" } } ] } } ],
+  "outputs": { "nodes": { "type": "string", "value": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'net', 'nodes')]" } } }"#;
+    let path = ".bicep/br/mcr.microsoft.com/bicep$net$small/1.2.0$/main.json";
+    let project = Project::new(&[
+        ("aksnet.toml", "module-cache = \".bicep\"\n"),
+        ("main.bicep", main),
+        (path, kept),
+    ]);
+    let with = project.run(&["check", "--select", "AKS121", "--format", "concise"]);
+    assert!(with.out.contains("AKS121"), "{}{}", with.out, with.err);
+    let without = [
+        "check",
+        "--isolated",
+        "--select",
+        "AKS121",
+        "--format",
+        "concise",
+    ];
+    assert_eq!(project.run(&without).out, "");
 }

@@ -39,6 +39,8 @@ struct Written {
     rules: BTreeMap<Spanned<String>, WrittenOptions>,
     #[serde(default)]
     ranges: Vec<WrittenRange>,
+    #[serde(rename = "module-cache")]
+    module_cache: Option<String>,
 }
 
 /// A table of `[rules]` as it is written.
@@ -73,6 +75,7 @@ impl Config {
             Err(source) => return Err(Error::Read { name, source }),
         };
         let mut config = Config::parse(&text, &name)?;
+        config.module_cache = config.module_cache.map(|cache| from_home(&cache, disk));
         config.file = Some(ConfigFile {
             name,
             disk: disk.to_owned(),
@@ -104,6 +107,14 @@ impl Config {
             path: FilePath::new(name),
         });
         Ok(config)
+    }
+}
+
+/// Returns a folder as the file means it: below the home folder behind `~/`, else from the folder of the file.
+fn from_home(folder: &Path, file: &Path) -> PathBuf {
+    match (folder.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => file.parent().unwrap_or(Path::new("")).join(folder),
     }
 }
 
@@ -151,6 +162,7 @@ impl Reader<'_> {
             let range = understood.map_err(|(place, message)| self.error(place, message))?;
             config.site_ranges.push(range);
         }
+        config.module_cache = written.module_cache.as_ref().map(PathBuf::from);
         Ok(config)
     }
 

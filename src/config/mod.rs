@@ -18,7 +18,7 @@ pub(crate) mod testing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::finding::{RuleId, Severity};
 use crate::project::{Fact, RootSettings};
@@ -44,6 +44,7 @@ pub struct Config {
     roots: Vec<RootSettings>,
     facts: Vec<Fact>,
     site_ranges: Vec<SiteRange>,
+    module_cache: Option<PathBuf>,
     file: Option<ConfigFile>,
 }
 
@@ -113,6 +114,11 @@ impl Config {
     /// Tells whether findings of this severity are shown.
     pub fn shows(&self, severity: Severity) -> bool {
         self.floor.is_none_or(|floor| severity >= floor)
+    }
+
+    /// Returns the folder in which Bicep keeps the modules of registries, if they shall be read.
+    pub fn module_cache(&self) -> Option<&Path> {
+        self.module_cache.as_deref()
     }
 
     /// Returns the entries of `[[allow]]`, in the order of the file.

@@ -15,7 +15,7 @@ use crate::finding::Trouble;
 use crate::source::{FilePath, Source, SourceId, Sources};
 
 pub use load::{Disk, Memory};
-pub use read::{StandIn, ThroughLinks, read_file, read_folder, read_named};
+pub use read::{StandIn, ThroughLinks, read_file, read_folder, read_kept, read_named};
 use read::{read_all, read_installed, read_outside};
 use walk::{below, files_beside, project_root, walk};
 

@@ -76,6 +76,24 @@ pub fn read_file(root: &Path, path: &FilePath, sources: &Sources) -> (Vec<File>,
     read_all(root, &here, found, &Named::default(), None, sources)
 }
 
+/// Reads a template from the folder in which Bicep keeps those of registries, if it is there and does not lie elsewhere.
+pub fn read_kept(cache: &Path, path: &FilePath, sources: &Sources) -> Option<File> {
+    let cache = cache.canonicalize().ok()?;
+    let disk = cache.join(path.as_str()).canonicalize().ok()?;
+    let text = read_text(
+        (disk.starts_with(&cache) && disk.is_file()).then_some(&disk)?,
+        MAX_FILE,
+    );
+    let shown = slashes(&disk.to_string_lossy());
+    let source = sources.add(&shown, None, disk, text.ok()?);
+    Some(File {
+        source,
+        path: path.clone(),
+        language: Language::Json,
+        readable: true,
+    })
+}
+
 /// Tells whether a folder is, under another name, one of the folders that its path goes through.
 fn leads_back(full: &Path, real: &Path, root: &Path) -> bool {
     let mut around = full

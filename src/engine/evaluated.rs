@@ -34,7 +34,7 @@ pub fn evaluate_texts(
         let discovery = discover::in_memory(texts, &sources);
         let files = discover::Memory::of(texts, &sources);
         let given = given(options, &discovery, &sources)?;
-        let (project, _) = project(&discovery, &given, &sources);
+        let (project, _) = project(&discovery, &given, None, &sources);
         let evaluated = |root: &Root| {
             let outside = eval::Outside {
                 loader: &files,

@@ -144,7 +144,7 @@ fn run(
     sources: &Arc<Sources>,
 ) -> Result<Analysis, Error> {
     let given = inputs::given(options, found, sources)?;
-    let (mut project, late) = parse::project(found, &given, sources);
+    let (mut project, late) = parse::project(found, &given, options.config.module_cache(), sources);
     let holders = holders(&project, sources);
     inputs::configure(&mut project, options, found, &given, sources)?;
     let var_files = inputs::choose_var_files(&mut project, &holders, found, &given, sources);

@@ -1,6 +1,7 @@
 //! Files to units, side by side, and the modules that they make.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -26,6 +27,7 @@ enum Part {
 pub(super) fn project(
     found: &Discovery,
     given: &Given,
+    cache: Option<&Path>,
     sources: &Sources,
 ) -> (Project, Vec<Trouble>) {
     let mut late = Vec::new();
@@ -55,6 +57,10 @@ pub(super) fn project(
             let (files, troubles) = discover::read_file(&found.root, path, sources);
             late.extend(troubles);
             parse(&files, &nothing, sources).templates
+        }
+        Missing::Kept(path) => {
+            let file = cache.and_then(|cache| discover::read_kept(cache, path, sources));
+            parse(&Vec::from_iter(file), &nothing, sources).templates
         }
     });
     (project, late)

@@ -62,6 +62,8 @@ pub enum Missing<'a> {
     Folder(&'a FilePath),
     /// A Bicep file or ARM template.
     File(&'a FilePath),
+    /// What Bicep keeps of a module of a registry, by its path in the folder where Bicep keeps them.
+    Kept(&'a FilePath),
 }
 
 /// What a project is built from.

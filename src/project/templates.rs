@@ -12,6 +12,9 @@ use crate::syntax::{ArmDeclaration, Call, Declaration, Import, Imported, Unit};
 /// How addresses begin that lead to registries and template specs.
 const REMOTE: [&str; 4] = ["br:", "br/", "ts:", "ts/"];
 
+/// What stands before the paths of templates that Bicep keeps.
+const KEPT: &str = "(module cache)";
+
 /// A template on its way to a module.
 struct Part {
     file: FilePath,
@@ -31,6 +34,44 @@ pub(super) struct Templates {
 /// Returns the file that a local address means, `None` if it leads out of the project root.
 fn local(from: &FilePath, address: &str) -> Option<FilePath> {
     from.parent().join(address)
+}
+
+/// Returns where Bicep keeps the template of a remote module, below its folder for them: `br:host/a/b:tag` in
+/// `br/host/a$b/tag$/main.json`, `ts:subscription/group/name:version` in `ts/subscription/group/name/version/main.json`.
+///
+/// Source: <https://github.com/Azure/bicep>, `OciModuleRestorer` and `TemplateSpecModuleRegistry`, read 2026-11-22 in part: tags
+/// and names with capitals are written otherwise and are not found.
+fn kept(address: &str) -> Option<FilePath> {
+    let (scheme, rest) = address.split_once(':')?;
+    let (path, tag) = rest.rsplit_once(':')?;
+    match scheme {
+        "br/public" => {
+            let path = path.replace('/', "$");
+            let tag = format!("{tag}$");
+            FilePath::of([
+                "br",
+                "mcr.microsoft.com",
+                &format!("bicep${path}"),
+                &tag,
+                "main.json",
+            ])
+        }
+        "br" => {
+            let (host, path) = path.split_once('/')?;
+            let (path, tag) = (path.replace('/', "$"), format!("{tag}$"));
+            FilePath::of(["br", host, &path, &tag, "main.json"])
+        }
+        "ts" => {
+            let parts = path.split('/').chain([tag, "main.json"]);
+            FilePath::of(["ts"].into_iter().chain(parts))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the name under which a kept template stands among the files of a project, where no file can be.
+fn name_of_kept(kept: &FilePath) -> Option<FilePath> {
+    FilePath::of([KEPT].into_iter().chain(kept.as_str().split('/')))
 }
 
 fn is_remote(address: &str) -> bool {
@@ -118,6 +159,7 @@ impl Templates {
             file: Some(part.file.clone()),
             kind: part.kind,
             broken: part.unit.broken,
+            third_party: part.file.as_str().starts_with(KEPT),
             units: vec![Arc::clone(&part.unit)],
             ..Module::default()
         };
@@ -196,7 +238,10 @@ impl Templates {
             return inner.map_or(CallTarget::Missing, |id| CallTarget::Module(*id));
         }
         if is_remote(&address.text) {
-            return CallTarget::Remote(BTreeMap::new());
+            let kept = kept(&address.text).and_then(|kept| name_of_kept(&kept));
+            let kept = kept.and_then(|kept| self.files.get(&kept));
+            let remote = || CallTarget::Remote(BTreeMap::new());
+            return kept.map_or_else(remote, |id| CallTarget::Module(*id));
         }
         if let Some(id) = self.file(part, &address.text) {
             return CallTarget::Module(id);
@@ -207,21 +252,42 @@ impl Templates {
     }
 }
 
+/// A file that another names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Needed {
+    /// A file of the project.
+    File(FilePath),
+    /// A template that Bicep keeps.
+    Kept(FilePath),
+}
+
 /// Loads the files that others call or take from and that the walk left out.
 fn load_missing(
     files: &mut BTreeMap<FilePath, (Arc<Unit>, ModuleKind)>,
     load: &mut dyn FnMut(Missing<'_>) -> Vec<UnitFile>,
 ) {
-    let mut todo: BTreeSet<FilePath> = BTreeSet::new();
+    let mut todo: BTreeSet<Needed> = BTreeSet::new();
     for (file, (unit, _)) in &*files {
         named(file, unit, &mut todo);
     }
     let mut tried = BTreeSet::new();
-    while let Some(path) = todo.pop_first() {
-        if files.contains_key(&path) || !tried.insert(path.clone()) {
+    while let Some(needed) = todo.pop_first() {
+        let known = matches!(&needed, Needed::File(path) if files.contains_key(path));
+        if known || !tried.insert(needed.clone()) {
             continue;
         }
-        for found in load(Missing::File(&path)) {
+        let found = match &needed {
+            Needed::File(path) => load(Missing::File(path)),
+            Needed::Kept(path) => {
+                let name = name_of_kept(path);
+                let found = load(Missing::Kept(path)).into_iter();
+                let named = found
+                    .zip(name)
+                    .map(|(file, path)| UnitFile { path, ..file });
+                named.collect()
+            }
+        };
+        for found in found {
             named(&found.path, &found.unit, &mut todo);
             files.insert(found.path, (found.unit, ModuleKind::Template));
         }
@@ -229,7 +295,7 @@ fn load_missing(
 }
 
 /// Collects the files that a template, and those in it, name.
-fn named(file: &FilePath, unit: &Unit, into: &mut BTreeSet<FilePath>) {
+fn named(file: &FilePath, unit: &Unit, into: &mut BTreeSet<Needed>) {
     let mut waiting = vec![unit];
     while let Some(unit) = waiting.pop() {
         for declaration in &unit.declarations {
@@ -246,8 +312,12 @@ fn named(file: &FilePath, unit: &Unit, into: &mut BTreeSet<FilePath>) {
                 }
                 _ => None,
             };
-            let address = address.filter(|text| !is_remote(text) && !text.starts_with('#'));
-            into.extend(address.and_then(|address| local(file, address)));
+            let needed = address.and_then(|address| match address {
+                inner if inner.starts_with('#') => None,
+                remote if is_remote(remote) => kept(remote).map(Needed::Kept),
+                path => local(file, path).map(Needed::File),
+            });
+            into.extend(needed);
         }
     }
 }
