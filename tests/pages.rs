@@ -3,6 +3,7 @@
 use std::fs;
 
 use aksnet::finding::{Safety, Severity};
+use aksnet::model::Dialect;
 use aksnet::rules::{self, Category, Rule, options};
 
 use crate::support::page::Page;
@@ -24,6 +25,9 @@ const SECTIONS: [(&str, bool); 7] = [
 
 /// Rules whose failing input cannot be written down as text.
 pub(crate) const WITHOUT_FAILS: [u16; 1] = [2];
+
+/// The categories whose pages have examples in Bicep too, for each rule that speaks of it.
+const IN_BICEP: [Category; 2] = [Category::Addressing, Category::Capacity];
 
 /// Returns the second line of a rule's page.
 fn facts(rule: &Rule) -> String {
@@ -92,7 +96,7 @@ fn faults(rule: &Rule) -> Vec<String> {
     faults
 }
 
-/// Tells which sections have fewer examples than a reader needs, in the first language of the rule.
+/// Tells which sections have fewer examples than a reader needs, in the first language of the rule and in Bicep.
 fn few_examples(page: &Page, rule: &Rule) -> Vec<String> {
     let least = if rule.category == Category::Input {
         1
@@ -108,7 +112,17 @@ fn few_examples(page: &Page, rule: &Rule) -> Vec<String> {
             ));
         }
     }
-    let examples = page.first_examples("Fails");
+    let in_bicep = IN_BICEP.contains(&rule.category) && rule.dialects.contains(Dialect::Bicep);
+    for heading in ["Fails", "Passes"] {
+        let found = page.examples(heading, "bicep").len();
+        if in_bicep && found < 2 {
+            faults.push(format!("## {heading} has {found} examples in Bicep, not 2"));
+        }
+    }
+    let mut examples = page.first_examples("Fails");
+    if in_bicep {
+        examples.extend(page.examples("Fails", "bicep"));
+    }
     for example in examples.iter().filter(|e| e.marked(rule.id).is_empty()) {
         faults.push(format!(
             "the example at line {} marks no {}",

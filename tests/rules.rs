@@ -2,7 +2,7 @@
 //! undecided, the report is the one that is printed, and the fix does what the page shows.
 
 use aksnet::engine::Analysis;
-use aksnet::finding::{Finding, Severity};
+use aksnet::finding::{Finding, RuleId, Severity};
 use aksnet::rules::{self, Category, Rule};
 
 use crate::pages::WITHOUT_FAILS;
@@ -112,39 +112,82 @@ fn check_fix(rule: &Rule) -> Result<(), String> {
     let page = Page::of(rule);
     let first = &page.first_examples("Fails")[0];
     let analysis = analyse(&first.texts());
-    let fixes = of_rule(&analysis, rule.id).filter_map(|finding| finding.fix.as_ref());
-    let mut edits: Vec<_> = fixes.flat_map(|fix| &fix.edits).collect();
-    if edits.is_empty() {
-        return Err("the first example has no fix".to_owned());
-    }
-    edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.source, edit.span.start)));
-    edits.dedup();
-    let mut mended: Vec<(String, String)> = Vec::new();
-    for (name, text) in first.texts() {
-        mended.push((name.to_owned(), text.to_owned()));
-    }
-    for edit in edits {
-        let (name, _) = place(&analysis, edit.span);
-        let file = mended.iter_mut().find(|(file, _)| *file == name);
-        let (_, text) = file.ok_or_else(|| format!("an edit in {name}"))?;
-        text.replace_range(edit.span.range(), &edit.replacement);
+    let mended = mended(first, &analysis, rule)?;
+    if left(&mended, rule) > 0 {
+        return Err("the fix leaves findings".to_owned());
     }
     let before = first.texts();
     let pairs = before.iter().zip(&mended);
     let diff: String = pairs
         .map(|((_, old), (_, new))| difference(old, new))
         .collect();
-    page.expect_block("Fix", "diff", &diff)?;
-    let after: Vec<(&str, &str)> = mended
+    page.expect_block("Fix", "diff", &diff)
+}
+
+/// Returns path and text of each file of an example after all fixes of a rule.
+fn mended(
+    example: &Example,
+    analysis: &Analysis,
+    rule: &Rule,
+) -> Result<Vec<(String, String)>, String> {
+    let fixes = of_rule(analysis, rule.id).filter_map(|finding| finding.fix.as_ref());
+    let mut edits: Vec<_> = fixes.flat_map(|fix| &fix.edits).collect();
+    if edits.is_empty() {
+        return Err("it has no fix".to_owned());
+    }
+    edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.source, edit.span.start)));
+    edits.dedup();
+    let owned = |(name, text): (&str, &str)| (name.to_owned(), text.to_owned());
+    let mut mended: Vec<(String, String)> = example.texts().into_iter().map(owned).collect();
+    for edit in edits {
+        let (name, _) = place(analysis, edit.span);
+        let file = mended.iter_mut().find(|(file, _)| *file == name);
+        let (_, text) = file.ok_or_else(|| format!("an edit in {name}"))?;
+        text.replace_range(edit.span.range(), &edit.replacement);
+    }
+    Ok(mended)
+}
+
+/// Returns how much a rule says of files, or of their syntax.
+fn left(files: &[(String, String)], rule: &Rule) -> usize {
+    let texts: Vec<(&str, &str)> = files
         .iter()
         .map(|(n, t)| (n.as_str(), t.as_str()))
         .collect();
-    let left = places(&analyse(&after), rule.id);
-    if left.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("the fix leaves {left:?}"))
-    }
+    let analysis = analyse(&texts);
+    of_rule(&analysis, rule.id).count() + of_rule(&analysis, RuleId(1)).count()
+}
+
+#[test]
+fn fixes_mend_every_example_that_they_are_offered_for() {
+    over_examples("Fails", |rule, example| {
+        let analysis = analyse(&example.texts());
+        let fixed = of_rule(&analysis, rule.id).filter(|finding| finding.fix.is_some());
+        let (fixed, found) = (fixed.count(), of_rule(&analysis, rule.id).count());
+        if fixed == 0 {
+            return Ok(());
+        }
+        let mended = mended(example, &analysis, rule)?;
+        let left = left(&mended, rule);
+        if left + fixed <= found {
+            return Ok(());
+        }
+        Err(format!(
+            "{left} findings are left after the fix: {mended:?}"
+        ))
+    });
+}
+
+#[test]
+fn what_bicep_has_in_quotes_is_said_without() {
+    let rule = rules::find("service-cidr-too-large").expect("the rule is there");
+    let page = Page::of(rule);
+    let analysis = analyse(&page.examples("Fails", "bicep")[0].texts());
+    let messages: Vec<&str> = of_rule(&analysis, rule.id)
+        .map(|f| f.message.as_str())
+        .collect();
+    let wanted = "service range 10.0.0.0/8 is too large: Azure takes ranges smaller than /12";
+    assert_eq!(messages, [wanted]);
 }
 
 /// Returns the lines that differ, the old ones first; what both begin and end with is left out.

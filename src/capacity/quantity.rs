@@ -83,9 +83,14 @@ impl Quantity {
     #[must_use]
     pub fn resting_on(mut self, grounds: impl IntoIterator<Item = Ground>) -> Self {
         for ground in grounds {
-            if self.grounds.iter().all(|own| own.prov != ground.prov) {
+            let same = self.grounds.iter_mut().find(|own| own.prov == ground.prov);
+            let Some(own) = same else {
                 self.grounds.push(ground);
-            }
+                continue;
+            };
+            // A list of one written as a single value has the place of its element.
+            own.unknown = own.unknown.take().or(ground.unknown);
+            own.sensitive |= ground.sensitive;
         }
         self
     }

@@ -36,7 +36,7 @@ fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
             }
             let spelled = cluster.written.vocabulary.spell("ip_versions");
             let advice = format!(
-                "leave one of them out, or set {spelled} to [\"IPv4\", \"IPv6\"] for a dual-stack cluster"
+                "leave one of them out, or set {spelled} to IPv4 and IPv6 for a dual-stack cluster"
             );
             cx.report(
                 ranges,

@@ -3,6 +3,7 @@
 
 mod grounds;
 mod known;
+mod literal;
 mod options;
 mod report;
 mod room;
@@ -315,8 +316,8 @@ impl<'a> Cx<'a> {
 
     fn hand_out<'v, T, U>(&mut self, known: &'v T, value: &'v Value<U>) -> Known<'v, T> {
         self.sensitive |= value.sensitive;
-        let literal = |span: Span| self.sources.slice(span).trim_matches('"').to_owned();
-        let written = value.written_at.map(literal);
+        let bare = |span| literal::unquoted(&self.sources.slice(span)).to_owned();
+        let written = value.written_at.map(bare);
         Known {
             value: known,
             written,

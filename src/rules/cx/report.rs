@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Cx;
+use super::{Cx, literal};
 use crate::finding::{Edit, Fix, Label, Observation, Row, Safety, Severity};
 use crate::value::Value;
 
@@ -91,11 +91,7 @@ impl Report<'_, '_> {
         let (Some(span), false) = (value.written_at, self.cx.sensitive) else {
             return self;
         };
-        let quote = if self.cx.sources.slice(span).starts_with('"') {
-            "\""
-        } else {
-            ""
-        };
+        let quote = literal::quote(&self.cx.sources.slice(span));
         let edit = Edit {
             span,
             replacement: format!("{quote}{replacement}{quote}"),
