@@ -19,6 +19,7 @@ mod hostile;
 mod installed;
 mod known_clusters;
 mod known_modules;
+mod literals;
 mod matrix;
 mod names;
 mod oracle;
