@@ -2,7 +2,7 @@
 
 use crate::azure::retirements;
 use crate::finding::{RuleId, Severity};
-use crate::model::{Cluster, LoadBalancerSku};
+use crate::model::{Cluster, LoadBalancerSku, Vocabulary};
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -47,11 +47,19 @@ fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
     } else {
         ""
     };
+    let help = match cluster.written.vocabulary {
+        Vocabulary::Azurerm => {
+            "use the SKU standard; migrate a running cluster with the Azure CLI first, Terraform would recreate it"
+        }
+        Vocabulary::Arm => {
+            "use the SKU standard; migrate a running cluster with the Azure CLI first"
+        }
+    };
     cx.report(
         &cluster.load_balancer_sku,
         format!("{owner}load balancer SKU {sku} {when}"),
     )
     .label("the Basic load balancer")
-    .help("use the SKU standard; migrate a running cluster with the Azure CLI first, Terraform would recreate it")
+    .help(help)
     .severity(severity);
 }

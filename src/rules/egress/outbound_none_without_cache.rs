@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     kind: Kind::Invalid,
     stage: Some(Stage::Plan),
     severity: Severity::Error,
-    dialects: Dialects::ALL,
+    dialects: Dialects::TERRAFORM,
     yields_to: &[],
     fix: None,
     since: "0.1.0",
