@@ -20,6 +20,7 @@ mod installed;
 mod known_clusters;
 mod known_modules;
 mod literals;
+mod map;
 mod matrix;
 mod names;
 mod oracle;

@@ -220,6 +220,10 @@ pub(super) enum CapacityFormat {
     Markdown,
     /// For a spreadsheet
     Csv,
+    /// The address map, as a drawing
+    Svg,
+    /// The address map, as a page with details and findings
+    Html,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

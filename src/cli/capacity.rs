@@ -13,6 +13,7 @@ use crate::engine::Analysis;
 
 /// Prints the budgets of all clusters.
 pub(super) fn run(capacity: &Capacity) -> Result<Outcome, Error> {
+    check_format(capacity)?;
     let (analysis, options) = analyse_with(&capacity.input, Wanted::default())?;
     let question = question(capacity);
     check_pools(&question, &analysis)?;
@@ -29,11 +30,14 @@ pub(super) fn run(capacity: &Capacity) -> Result<Outcome, Error> {
         CapacityFormat::Json => CapacityForm::Json,
         CapacityFormat::Markdown => CapacityForm::Markdown,
         CapacityFormat::Csv => CapacityForm::Csv,
+        CapacityFormat::Svg => CapacityForm::Svg,
+        CapacityFormat::Html => CapacityForm::Html,
     };
     let budgets = Budgets {
         analysis: &analysis,
         question: &question,
         answers: &answers,
+        site_ranges: options.config.site_ranges(),
     };
     match &capacity.output {
         Some(path) => {
@@ -58,6 +62,16 @@ pub(super) fn run(capacity: &Capacity) -> Result<Outcome, Error> {
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::Clean)
+}
+
+/// Refuses a comparison that the format has no place for.
+fn check_format(capacity: &Capacity) -> Result<(), Error> {
+    let is_map = matches!(capacity.format, CapacityFormat::Svg | CapacityFormat::Html);
+    if is_map && capacity.compare_models {
+        let words = "--compare-models is a table, which svg and html have not";
+        return Err(Error::Usage(words.to_owned()));
+    }
+    Ok(())
 }
 
 fn question(capacity: &Capacity) -> Question {

@@ -10,7 +10,7 @@ use crate::view::plain::clean;
 /// The cells of a bar.
 pub(super) const BAR: usize = 20;
 /// From this share on, in percent, what is left is little.
-const LITTLE: i64 = 80;
+pub(super) const LITTLE: i64 = 80;
 
 /// Draws in the colours and characters of a terminal.
 #[derive(Clone, Copy)]

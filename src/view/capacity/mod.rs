@@ -1,7 +1,7 @@
 //! The address budget of every cluster: for a reader, for programs, for a pull request, for a spreadsheet.
 //!
 //! `facts`, `space` and `egress` put words to what `capacity` counted, `entries` folds variants that say the same; each
-//! format is a file. What would be stands beside what is (`beside`), and all models in one table (`models`).
+//! format is a file, the address map a folder. What would be stands beside what is (`beside`), and all models in one table (`models`).
 
 mod beside;
 mod csv;
@@ -11,6 +11,7 @@ mod entries;
 mod facts;
 mod human;
 mod json;
+mod map;
 mod markdown;
 mod models;
 mod number;
@@ -19,6 +20,7 @@ mod space;
 use std::io::{self, Write};
 
 use crate::engine::Analysis;
+use crate::rules::SiteRange;
 use crate::what_if::{Answer, Question};
 
 use super::Style;
@@ -34,6 +36,10 @@ pub enum Form {
     Markdown,
     /// For a spreadsheet.
     Csv,
+    /// The address map, as a drawing.
+    Svg,
+    /// The address map, as a page.
+    Html,
 }
 
 /// What is told.
@@ -45,6 +51,8 @@ pub struct Budgets<'a> {
     pub question: &'a Question,
     /// The answers, one for each design.
     pub answers: &'a [Answer],
+    /// Networks that the configuration names.
+    pub site_ranges: &'a [SiteRange],
 }
 
 /// Writes the budgets of all clusters.
@@ -60,5 +68,7 @@ pub fn write(
         Form::Json => json::write(&entries, budgets, out),
         Form::Markdown => markdown::write(&entries, budgets, out),
         Form::Csv => csv::write(&entries, out),
+        Form::Svg => map::write_svg(budgets, out),
+        Form::Html => map::write_html(budgets, out),
     }
 }
