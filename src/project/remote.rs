@@ -5,12 +5,16 @@ use std::cmp::Ordering;
 /// The address of a module that is no folder of the project.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ModuleSource {
-    /// The name in the public registry, `Azure/aks/azurerm`, with `//modules/x` behind it for a module inside; `None` for
-    /// what is neither from there nor from the repository that such a module has on GitHub.
+    /// The name in the public registry, `Azure/aks/azurerm`, with `//modules/x` behind it for a module inside, or
+    /// `br/public:avm/res/network/nat-gateway` in that of Bicep; `None` for what is neither from there nor from the repository
+    /// that a module of Terraform has on GitHub.
     pub registry: Option<String>,
-    /// The tag or branch that git is asked for.
+    /// The tag or branch that git is asked for, or the version that a Bicep address ends with.
     pub reference: Option<String>,
 }
+
+/// The public registry of Bicep, in each way in which it is written.
+const BICEP: [&str; 2] = ["br/public:", "br:mcr.microsoft.com/bicep/"];
 
 /// The registry that an address without a host means.
 const REGISTRIES: [&str; 2] = ["registry.terraform.io/", "registry.opentofu.org/"];
@@ -19,6 +23,12 @@ impl ModuleSource {
     /// Takes an address apart as it is written behind `source`.
     pub fn read(text: &str) -> Self {
         let text = text.trim();
+        if let Some((path, version)) = bicep(text) {
+            return ModuleSource {
+                registry: Some(format!("br/public:{path}")),
+                reference: Some(version.to_owned()),
+            };
+        }
         let (place, query) = text.split_once('?').unwrap_or((text, ""));
         let reference = query
             .split('&')
@@ -29,6 +39,14 @@ impl ModuleSource {
             reference,
         }
     }
+}
+
+/// Returns path and version of a module of Bicep's public registry; `None` for one that a digest names.
+fn bicep(text: &str) -> Option<(&str, &str)> {
+    let named = BICEP.iter().find_map(|start| text.strip_prefix(start))?;
+    named
+        .split_once(':')
+        .filter(|(path, _)| !path.contains('@'))
 }
 
 /// Returns the registry name of an address of the form `namespace/name/provider`.
@@ -139,6 +157,27 @@ mod tests {
         assert_eq!(read("app.terraform.io/acme/aks/azurerm"), None);
         assert_eq!(read("git::https://example.com/aks.git"), None);
         assert_eq!(read("s3::https://s3.amazonaws.com/b/aks.zip"), None);
+    }
+
+    #[test]
+    fn addresses_of_bicep_have_registry_names() {
+        for text in [
+            "br/public:avm/res/network/nat-gateway:2.1.0",
+            "br:mcr.microsoft.com/bicep/avm/res/network/nat-gateway:2.1.0",
+        ] {
+            let read = ModuleSource::read(text);
+            let name = read.registry.as_deref();
+            assert_eq!(name, Some("br/public:avm/res/network/nat-gateway"));
+            assert_eq!(read.reference.as_deref(), Some("2.1.0"));
+        }
+        for text in [
+            "br:acme.azurecr.io/bicep/avm/res/network/nat-gateway:2.1.0",
+            "br/acme:network/nat-gateway:2.1.0",
+            "br/public:avm/res/network/nat-gateway@sha256:0123",
+            "ts/acme:nat-gateway:2.1.0",
+        ] {
+            assert_eq!(ModuleSource::read(text).registry, None, "{text}");
+        }
     }
 
     #[test]

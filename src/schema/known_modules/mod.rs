@@ -1,5 +1,5 @@
-//! Well-known modules of the registry whose code is not on disk, understood from their arguments: a call becomes the resources
-//! that the module would make, shaped as azurerm names them, and a mention of an output becomes one of what it leads to.
+//! Well-known modules of the registries, Terraform's and Bicep's, whose code is not on disk, understood from their arguments: a call becomes the resources
+//! that the module would make, shaped as azurerm or ARM names them, and a mention of an output becomes one of what it leads to.
 //!
 //! A module is one entry of a table: each file named after modules holds theirs, `table` the words that they are
 //! written in. `build`, `values` and `outputs` read an entry and know no module. A call chooses the newest release that its version
@@ -8,6 +8,9 @@
 
 mod azure_aks;
 mod azure_networks;
+mod bicep_azd;
+mod bicep_cluster;
+mod bicep_networks;
 mod build;
 mod claranet;
 mod claranet_light;
@@ -40,6 +43,13 @@ const MODULES: &[&[Module]] = &[
     claranet::MODULES,
     claranet_light::MODULES,
     cloudnationhq::MODULES,
+    bicep_cluster::MODULES,
+    bicep_azd::AKS,
+    bicep_azd::AUTOMATIC,
+    bicep_networks::VIRTUAL_NETWORK,
+    bicep_networks::SUBNET,
+    bicep_networks::NAT_GATEWAY,
+    bicep_networks::ROUTE_TABLE,
 ];
 
 /// What stands before the name of a module in the type of the resource that stands for a call.

@@ -132,10 +132,15 @@ impl<'a> Exchange<'a> {
 
     fn output(&mut self, reference: &Reference) -> Option<Node> {
         let mut here = self.outputs.get(&reference.resource)?.clone();
-        for step in &reference.path {
+        let path = match reference.path.as_slice() {
+            // Bicep says `outputs` where Terraform says nothing.
+            [Step::Name(word), path @ ..] if word.as_str() == "outputs" => path,
+            path => path,
+        };
+        for step in path {
             here = parts::step(&here, step, self.trail)?;
         }
-        let is_known = !reference.path.is_empty() && !matches!(here.node, Node::Unknown(_));
+        let is_known = !path.is_empty() && !matches!(here.node, Node::Unknown(_));
         is_known.then_some(here.node)
     }
 

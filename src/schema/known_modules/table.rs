@@ -82,6 +82,8 @@ pub(super) enum From {
     Host(&'static From, u32),
     /// An object of these attributes. One that is not named here is unknown.
     Object(&'static [(&'static str, From)]),
+    /// A list with such an object for each element of a list; in it, the element is the item.
+    Each(&'static From, &'static [(&'static str, From)]),
 }
 
 /// What can be asked of something. Null passes none.
@@ -89,6 +91,10 @@ pub(super) enum From {
 pub(super) enum Test {
     /// It is not null.
     Given,
+    /// It is neither null nor an empty text, list or object.
+    Filled,
+    /// It is the number 0.
+    Zero,
     /// It is this text.
     Is(&'static str),
     /// It is this text in any letter case.
@@ -233,6 +239,10 @@ impl From {
             }
             From::Joined(parts) => parts.iter().flat_map(From::arguments).collect(),
             From::Object(set) => set.iter().flat_map(|(_, from)| from.arguments()).collect(),
+            From::Each(list, set) => {
+                let inner = set.iter().flat_map(|(_, from)| from.arguments());
+                list.arguments().into_iter().chain(inner).collect()
+            }
             From::Item(_) | From::Key | From::Always(_) | From::Id(_) | From::Name(_) => Vec::new(),
         }
     }

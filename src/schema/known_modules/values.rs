@@ -47,6 +47,7 @@ impl Call<'_> {
             From::Joined(parts) => self.joined(parts, item),
             From::Host(range, number) => self.host(range, *number, item),
             From::Object(set) => self.object(set, item),
+            From::Each(list, set) => self.each(list, set, item),
         }
     }
 
@@ -97,6 +98,27 @@ impl Call<'_> {
             object.set(path, self.value(from, item));
         }
         object.tree(&rest, self.resource.body.prov)
+    }
+
+    /// Returns a list with an object for each element of a list; what is not known to be a list is not known.
+    fn each(&mut self, list: &From, set: &[(&'static str, From)], item: Option<&Item>) -> Tree {
+        let list = self.value(list, item);
+        let length = match (&list.node, list.null()) {
+            (Node::List(all), _) => all.items.len(),
+            (_, Truth::True) => return list,
+            _ => return hidden(&list),
+        };
+        let mut items = Vec::with_capacity(length);
+        for index in 0..length {
+            let Some(value) = parts::element(&list, index, self.trail) else {
+                continue;
+            };
+            let prov = value.prov;
+            let key = Key::Index(index);
+            let object = self.object(set, Some(&Item { key, value }));
+            items.push(Tree { prov, ..object });
+        }
+        Tree::new(TreeList::tuple(items).into(), list.prov)
     }
 
     /// Returns a string out of parts; one of which a part is not known still says the others.
@@ -196,23 +218,40 @@ impl Call<'_> {
 /// Tells whether a value passes a test, if that is known.
 fn passes(value: &Tree, asked: Test) -> Option<bool> {
     let null = value.null();
-    if asked == Test::Given {
-        return match null {
-            Truth::True => Some(false),
-            Truth::False => Some(true),
-            Truth::Unknown => None,
-        };
-    }
     if null.is_true() {
         return Some(false);
     }
+    match asked {
+        Test::Given => return null.is_false().then_some(true),
+        Test::Filled => return is_filled(value),
+        Test::Zero => {
+            return match &value.node {
+                Node::Number(number) => Some(number.is_zero()),
+                _ => None,
+            };
+        }
+        Test::Is(_) | Test::IsAnyCase(_) | Test::Begins(_) => {}
+    }
     let text = value.as_text()?;
     Some(match asked {
-        Test::Given => true,
+        Test::Given | Test::Filled | Test::Zero => return None,
         Test::Is(wanted) => **text == *wanted,
         Test::IsAnyCase(wanted) => text.eq_ignore_ascii_case(wanted),
         Test::Begins(start) => text.starts_with(start),
     })
+}
+
+/// Tells whether a value that is not null is not empty either. A mention of a resource is taken for one of its id.
+fn is_filled(value: &Tree) -> Option<bool> {
+    match &value.node {
+        Node::Text(text) => Some(!text.is_empty()),
+        Node::List(list) => Some(!list.items.is_empty()),
+        Node::Object(object) if !object.entries.is_empty() => Some(true),
+        Node::Object(object) => object.rest.is_none().then_some(false),
+        Node::Ref(_) | Node::Bool(_) | Node::Number(_) => Some(true),
+        Node::Null => Some(false),
+        Node::Unknown(unknown) => unknown.pieces.as_ref().map(|_| true),
+    }
 }
 
 /// Returns a value that is as unknown as another.

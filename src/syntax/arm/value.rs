@@ -1,6 +1,6 @@
 //! JSON values of a template into the arena: strings that are expressions, loops over properties.
 
-use jsonc_parser::ast::{Array, Object, ObjectProp, StringLit, Value};
+use jsonc_parser::ast::{Array, Object, ObjectProp, ObjectPropName, StringLit, Value};
 use jsonc_parser::common::{Range, Ranged as _};
 use rust_decimal::Decimal;
 
@@ -103,17 +103,29 @@ impl Lowering<'_> {
                 Value::Array(loops) if name.eq_ignore_ascii_case("copy") => {
                     entries.extend(self.loops(loops, around));
                 }
-                value => {
-                    let key = self.name(prop);
-                    let text = ExprKind::Text(key.text.as_str().into());
-                    entries.push(Entry {
-                        key: self.exprs.add(text, key.span),
-                        value: self.value(value, around),
-                    });
-                }
+                value => entries.push(Entry {
+                    key: self.key(prop, around),
+                    value: self.value(value, around),
+                }),
             }
         }
         entries
+    }
+
+    /// Adds the name of a property, which may be an expression.
+    fn key(&mut self, prop: &ObjectProp<'_>, around: &Surroundings) -> ExprId {
+        match &prop.name {
+            ObjectPropName::String(literal)
+                if matches!(content(&literal.value), Content::Expression(..)) =>
+            {
+                self.string(literal, around)
+            }
+            _ => {
+                let name = self.name(prop);
+                let text = ExprKind::Text(name.text.as_str().into());
+                self.exprs.add(text, name.span)
+            }
+        }
     }
 
     /// Adds the properties that `"copy": [{"name": …, "count": …, "input": …}]` makes.

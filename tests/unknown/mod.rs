@@ -1,6 +1,8 @@
 //! Hides one literal after the other of every example behind an input without a value: findings may only disappear, and a
 //! finding that disappears leaves an undecided that names the input.
 
+mod bicep;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -35,6 +37,8 @@ const AZAPI_CONSTANT: &str = "type";
 struct Hiding {
     span: Range<usize>,
     replacement: &'static str,
+    /// What declares the input: a file beside this one, or an end of it if that has no name.
+    declaration: Option<(&'static str, String)>,
     /// What is needed then, as the end of its name.
     needs: String,
 }
@@ -80,6 +84,7 @@ impl Visit for Literals {
             self.found.push(Hiding {
                 span,
                 replacement: "",
+                declaration: None,
                 needs: format!("var.{variable}"),
             });
         }
@@ -94,6 +99,7 @@ impl Visit for Literals {
             Some(span) if literal => self.found.push(Hiding {
                 span,
                 replacement: "var.hidden",
+                declaration: Some(("hidden.tf", "variable \"hidden\" {}\n".to_owned())),
                 needs: "var.hidden".to_owned(),
             }),
             _ => visit_expr(self, expression),
@@ -135,18 +141,25 @@ fn found(analysis: &Analysis) -> BTreeSet<(RuleId, String, u32)> {
 /// Returns what goes wrong when one literal of one file is hidden.
 fn faults_of(rule: &Rule, example: &Example, index: usize, hiding: &Hiding) -> Vec<String> {
     let file = &example.files[index];
-    let hidden = hide(&file.text, hiding);
+    let mut hidden = hide(&file.text, hiding);
     let folder = file
         .name
         .rsplit_once('/')
         .map_or(String::new(), |(dir, _)| format!("{dir}/"));
-    let declaration = format!("{folder}hidden.tf");
     let mut texts = example.texts();
     let before = found(&analyse(&texts));
-    texts[index].1 = &hidden;
-    if hiding.replacement == "var.hidden" {
-        texts.push((&declaration, "variable \"hidden\" {}\n"));
+    let mut beside = None;
+    match &hiding.declaration {
+        Some(("", declaration)) => hidden.push_str(declaration),
+        Some((name, declaration)) => beside = Some((format!("{folder}{name}"), declaration)),
+        None => {}
     }
+    texts[index].1 = &hidden;
+    texts.extend(
+        beside
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str())),
+    );
     let analysis = analyse(&texts);
     let after = found(&analysis);
     let mut faults: Vec<String> = after
@@ -170,8 +183,8 @@ fn faults_of(rule: &Rule, example: &Example, index: usize, hiding: &Hiding) -> V
     faults.into_iter().map(at).collect()
 }
 
-#[test]
-fn hiding_a_literal_only_takes_findings_away() {
+/// Hides every literal of every example in a language; returns how many there were.
+fn hide_all(language: &str, hidings: fn(&str) -> Vec<Hiding>) -> usize {
     let mut faults = Vec::new();
     let mut hidden = 0;
     for rule in rules::all()
@@ -181,7 +194,7 @@ fn hiding_a_literal_only_takes_findings_away() {
         let page = Page::of(rule);
         for example in ["Fails", "Passes"]
             .iter()
-            .flat_map(|h| page.examples(h, "terraform"))
+            .flat_map(|h| page.examples(h, language))
         {
             for (index, file) in example.files.iter().enumerate() {
                 for hiding in hidings(&file.text) {
@@ -191,8 +204,20 @@ fn hiding_a_literal_only_takes_findings_away() {
             }
         }
     }
-    assert!(hidden > 100, "only {hidden} literals were found");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    hidden
+}
+
+#[test]
+fn hiding_a_literal_only_takes_findings_away() {
+    let hidden = hide_all("terraform", hidings);
+    assert!(hidden > 100, "only {hidden} literals were found");
+}
+
+#[test]
+fn hiding_a_literal_of_bicep_only_takes_findings_away() {
+    let hidden = hide_all("bicep", bicep::hidings);
+    assert!(hidden > 10, "only {hidden} literals were found");
 }
 
 #[test]
