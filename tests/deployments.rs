@@ -395,3 +395,15 @@ resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
     ];
     assert_eq!(project.run(&without).out, "");
 }
+
+#[test]
+fn a_cluster_without_pools_changes_one_that_is_there() {
+    let text = "resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+  name: 'shop'
+  properties: { azureMonitorProfile: { metrics: { enabled: true } } }
+}
+";
+    let analysis = analyse(&[("main.bicep", text)]);
+    assert!(analysis.findings.is_empty(), "{:?}", analysis.findings);
+    assert!(!analysis.undecided.is_empty());
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arm::member_of;
 use super::dialect::Dialect;
 use super::{Evaluator, Repeat, Slot, Slotted, Target, tree};
 use crate::project::{InstanceId, Mode, ResourceName};
@@ -173,7 +174,7 @@ impl Evaluator<'_> {
             let unit = &*module.units[declared.unit];
             let entry = match self.dialect {
                 Dialect::Terraform => unit.exprs.whole_entry(declared.item.body, &name.text),
-                Dialect::Arm => self.member_of(unit, declared.item.body, &name.text),
+                Dialect::Arm => member_of(unit, declared.item.body, &name.text),
             }?;
             Some((unit, entry))
         });

@@ -267,10 +267,10 @@ fn pieces_in_words(pieces: &[Piece]) -> Option<String> {
     let mut all = String::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) => all.push_str(&format!("{text:?}")),
+            Piece::Text(text) => all.extend([format!("{text:?}")]),
             Piece::Hole(hole) => {
                 let term = hole.as_unknown()?.term?;
-                all.push_str(&format!("#{}", term.id.0));
+                all.extend([format!("#{}", term.id.0)]);
             }
         }
         if all.len() > LONGEST_TERM {

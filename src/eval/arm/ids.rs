@@ -159,7 +159,7 @@ impl Evaluator<'_> {
         let module = self.module(target.instance)?;
         let declared = module.resources.get(&target.resource)?;
         let unit = &*module.units[declared.unit];
-        if self.member_of(unit, declared.item.body, "parent").is_none() {
+        if super::resources::member_of(unit, declared.item.body, "parent").is_none() {
             return Some(own);
         }
         let parent = self.resource_attribute(id, &member("parent"));

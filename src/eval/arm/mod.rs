@@ -18,6 +18,7 @@ use crate::expr::{ExprId, ExprKind};
 use crate::source::{Name, Span};
 use crate::value::Tree;
 
+pub(super) use resources::member_of;
 pub(super) use target::Targets;
 
 /// Returns what a map has under a name: in this spelling, else in any letter case.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::resources::member_of;
 use super::spelled;
 use crate::eval::base::Base;
 use crate::eval::scope::lookup;
@@ -16,7 +17,7 @@ use crate::value::{Cause, Key, Node, Object, ProvKind, Tree};
 /// The functions of an expression that are looked at before one is found to call itself.
 const MAX_ARGUMENTS: usize = 64;
 
-impl<'p> Evaluator<'p> {
+impl Evaluator<'_> {
     /// Returns the instance whose names count in an instance: a template that stands in another may use those of the other.
     pub(super) fn names_of(&self, instance: InstanceId) -> InstanceId {
         let mut at = instance;
@@ -141,23 +142,21 @@ impl<'p> Evaluator<'p> {
     ) -> Option<(Tree, Span)> {
         let exprs = &scope.unit.exprs;
         if matches!(exprs.get(arguments).kind, ExprKind::Object(_)) {
-            let entry = self.member_of(scope.unit, arguments, name)?;
+            let entry = member_of(scope.unit, arguments, name)?;
             let span = exprs.get(entry.value).span;
             return Some((self.eval(entry.value, scope), span));
         }
         // Arguments that are spread in are known when all are evaluated.
         let all = self.eval(arguments, scope);
         let span = exprs.get(arguments).span;
-        match &all.node {
-            Node::Object(object) => match (spelled(&object.entries, name), &object.rest) {
-                (Some((_, value)), _) => Some((value.clone(), span)),
-                (None, Some(rest)) => Some((self.unknown_result(rest, span), span)),
-                (None, None) => None,
-            },
-            _ => {
-                let unknown = all.as_unknown()?;
-                Some((self.unknown_result(unknown, span), span))
-            }
+        let Node::Object(object) = &all.node else {
+            let unknown = all.as_unknown()?;
+            return Some((self.unknown_result(unknown, span), span));
+        };
+        match (spelled(&object.entries, name), &object.rest) {
+            (Some((_, value)), _) => Some((value.clone(), span)),
+            (None, Some(rest)) => Some((self.unknown_result(rest, span), span)),
+            (None, None) => None,
         }
     }
 

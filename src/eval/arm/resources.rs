@@ -15,23 +15,22 @@ use crate::value::{
 /// How deep what Azure may fill in is looked at.
 const MAX_DEPTH: usize = 40;
 
-impl Evaluator<'_> {
-    /// Returns the member of a body that is written out, in any letter case.
-    pub(in crate::eval) fn member_of<'u>(
-        &self,
-        unit: &'u Unit,
-        body: ExprId,
-        name: &str,
-    ) -> Option<&'u crate::expr::Entry> {
-        let ExprKind::Object(entries) = &unit.exprs.get(body).kind else {
-            return None;
-        };
-        entries.iter().find(|entry| {
-            let text = unit.exprs.text(entry.key);
-            text.is_some_and(|text| text.eq_ignore_ascii_case(name))
-        })
-    }
+/// Returns the member of a body that is written out, in any letter case.
+pub(in crate::eval) fn member_of<'u>(
+    unit: &'u Unit,
+    body: ExprId,
+    name: &str,
+) -> Option<&'u crate::expr::Entry> {
+    let ExprKind::Object(entries) = &unit.exprs.get(body).kind else {
+        return None;
+    };
+    entries.iter().find(|entry| {
+        let text = unit.exprs.text(entry.key);
+        text.is_some_and(|text| text.eq_ignore_ascii_case(name))
+    })
+}
 
+impl Evaluator<'_> {
     /// Returns a written member with all that Azure may add left open, and an id for each element that has a name.
     pub(in crate::eval) fn as_deployed(
         &mut self,
@@ -64,10 +63,10 @@ impl Evaluator<'_> {
                     if matches!(member.node, Node::Null) {
                         continue;
                     }
-                    let inner = path.as_deref_mut().map(|path| {
+                    if let Some(path) = path.as_deref_mut() {
                         path.push(Step::Name(name.clone()));
-                        path
-                    });
+                    }
+                    let inner = path.as_deref_mut();
                     let member = self.filled(member, resource, inner, prov, depth + 1);
                     if let Some(path) = path.as_deref_mut() {
                         path.pop();
@@ -85,13 +84,13 @@ impl Evaluator<'_> {
             Node::List(list) => {
                 let mut items = Vec::with_capacity(list.items.len());
                 for (index, item) in list.items.iter().enumerate() {
-                    let inner = path.as_deref_mut().map(|path| {
+                    if let Some(path) = path.as_deref_mut() {
                         path.push(Step::Index(index));
-                        path
-                    });
+                    }
+                    let inner = path.as_deref_mut();
                     let mut item = self.filled(item, resource, inner, prov, depth + 1);
                     if let Some(path) = path.as_deref_mut() {
-                        item = self.identified(item, resource, path);
+                        item = identified(item, resource, path);
                         path.pop();
                     }
                     items.push(item);
@@ -108,35 +107,6 @@ impl Evaluator<'_> {
             | Node::Text(_)
             | Node::Ref(_)
             | Node::Unknown(_) => value.clone(),
-        }
-    }
-
-    /// Returns an element with its id, if it is something that has a name.
-    fn identified(&mut self, item: Tree, resource: ResourceId, path: &[Step]) -> Tree {
-        let Node::Object(object) = &item.node else {
-            return item;
-        };
-        let has = |name: &str| {
-            let mut names = object.entries.keys();
-            names.any(|have| have.eq_ignore_ascii_case(name))
-        };
-        if !has("name") || has("id") {
-            return item;
-        }
-        let mut path = path.to_vec();
-        path.push(Step::Name(Symbol::from("id")));
-        let unknown = Unknown::new(Cause::ComputedAtApply, item.prov);
-        let reference = Reference {
-            resource,
-            path,
-            unknown: unknown.not_null().of_kind(Kind::Text),
-        };
-        let id = tree(Node::Ref(Arc::new(reference)), item.prov);
-        let mut object = Object::clone(object);
-        object.entries.insert("id".into(), id);
-        Tree {
-            node: object.into(),
-            ..item
         }
     }
 
@@ -162,5 +132,34 @@ impl Evaluator<'_> {
             node: object.into(),
             ..body
         }
+    }
+}
+
+/// Returns an element with its id, if it is something that has a name.
+fn identified(item: Tree, resource: ResourceId, path: &[Step]) -> Tree {
+    let Node::Object(object) = &item.node else {
+        return item;
+    };
+    let has = |name: &str| {
+        let mut names = object.entries.keys();
+        names.any(|have| have.eq_ignore_ascii_case(name))
+    };
+    if !has("name") || has("id") {
+        return item;
+    }
+    let mut path = path.to_vec();
+    path.push(Step::Name(Symbol::from("id")));
+    let unknown = Unknown::new(Cause::ComputedAtApply, item.prov);
+    let reference = Reference {
+        resource,
+        path,
+        unknown: unknown.not_null().of_kind(Kind::Text),
+    };
+    let id = tree(Node::Ref(Arc::new(reference)), item.prov);
+    let mut object = Object::clone(object);
+    object.entries.insert("id".into(), id);
+    Tree {
+        node: object.into(),
+        ..item
     }
 }

@@ -2,7 +2,7 @@
 
 use super::children::{self, member};
 use super::merge::{Happens, merge};
-use super::{KINDS as TYPES, named};
+use super::{KINDS as TYPES, named, partial};
 use crate::resource::{Gap, IgnoredChanges, Mode, Resource, Resources};
 use crate::schema::ids;
 use crate::schema::vocabulary::{self, Role};
@@ -74,6 +74,7 @@ pub(in crate::schema) fn translate(mut resources: Resources) -> (Resources, Vec<
         let gaps = not_understood(update, &mut resources.provenance);
         resources.gaps.extend(gaps);
     }
+    partial::open(&mut resources);
     (resources, left)
 }
 

@@ -21,6 +21,7 @@ pub(super) mod export;
 mod identity;
 mod merge;
 mod network_profile;
+mod partial;
 pub(super) mod pool;
 pub(super) mod routing;
 pub(super) mod security;

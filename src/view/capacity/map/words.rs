@@ -13,6 +13,31 @@ const BLOCKS: usize = 4;
 /// How many meetings are told.
 const MEETINGS: usize = 6;
 
+/// Returns what is told of the ranges that a range shares addresses with.
+fn meetings(ranges: &[Range], range: &Range) -> Vec<String> {
+    let mut details = Vec::new();
+    for meeting in range.meetings.iter().take(MEETINGS) {
+        let with = &ranges[meeting.with];
+        let verb = match meeting.clash {
+            Truth::True => "overlaps",
+            Truth::Unknown | Truth::False => "shares addresses with",
+        };
+        let doubt = match meeting.clash {
+            Truth::True => "",
+            Truth::Unknown => "; whether that matters is not known",
+            Truth::False => "; nothing joins the two",
+        };
+        let shared = span(meeting.shared, range.family());
+        let (kind, name, cidr) = (with.kind.words(), &with.name, with.cidr);
+        details.push(format!("{verb} {kind} {name}, {cidr}: {shared}{doubt}"));
+    }
+    let more = range.meetings.len().saturating_sub(MEETINGS);
+    if more > 0 {
+        details.push(format!("and shares addresses with {more} more"));
+    }
+    details
+}
+
 /// Returns all that is told of a range.
 pub(super) fn details(ranges: &[Range], at: usize) -> Vec<String> {
     let range = &ranges[at];
@@ -53,25 +78,7 @@ pub(super) fn details(ranges: &[Range], at: usize) -> Vec<String> {
         }
         None => {}
     }
-    for meeting in range.meetings.iter().take(MEETINGS) {
-        let with = &ranges[meeting.with];
-        let verb = match meeting.clash {
-            Truth::True => "overlaps",
-            Truth::Unknown | Truth::False => "shares addresses with",
-        };
-        let doubt = match meeting.clash {
-            Truth::True => "",
-            Truth::Unknown => "; whether that matters is not known",
-            Truth::False => "; nothing joins the two",
-        };
-        let shared = span(meeting.shared, range.family());
-        let (kind, name, cidr) = (with.kind.words(), &with.name, with.cidr);
-        details.push(format!("{verb} {kind} {name}, {cidr}: {shared}{doubt}"));
-    }
-    let more = range.meetings.len().saturating_sub(MEETINGS);
-    if more > 0 {
-        details.push(format!("and shares addresses with {more} more"));
-    }
+    details.extend(meetings(ranges, range));
     if !range.presence.truth.is_true() {
         details.push("it is not known whether it exists".to_owned());
     }
