@@ -227,7 +227,7 @@ fn old_networks_are_told_of_services_in_another_way() {
         .replace("routeTableResourceId: routes.outputs.resourceId", delegated)
         .replace("virtual-network:0.7.1", "virtual-network:0.2.0");
     let run = run("check", &text);
-    assert!(run.out.contains("error[AKS404]"), "{}", run.out);
+    assert!(run.out.contains("AKS404"), "{}", run.out);
     assert!(run.out.contains("error[AKS121]"), "{}", run.out);
 }
 

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use aksnet::expr::{Block, Entry, ExprId, ExprKind, Part};
+use aksnet::finding::RuleId;
 use aksnet::source::{Source, Sources};
 use aksnet::syntax::{self, Call, Declaration, Repetition, Unit};
 
 use super::Hiding;
+use crate::support::run::analyse;
 
 /// The members of a resource that are constants, and that the parser adds: the API version out of its type.
 const CONSTANT_MEMBERS: [&str; 1] = ["apiVersion"];
@@ -146,4 +148,21 @@ fn literals_of_bicep_are_found_where_they_are_written() {
     let found = hidings(text);
     let found: Vec<&str> = found.iter().map(|one| &text[one.span.clone()]).collect();
     assert_eq!(found, ["1", "'x'", "2", "true", "'n'", "4", "5"]);
+}
+
+#[test]
+fn a_range_that_stands_alone_is_needed_like_one_in_a_list() {
+    let design = |range: &str| {
+        let text = "param hidden string\nresource n 'Microsoft.Network/virtualNetworks@2024-05-01' = {\n  name: 'n'\n  \
+                    properties: {\n    addressSpace: { addressPrefixes: ['10.0.0.0/16'] }\n    subnets: [\n      { name: 's', \
+                    properties: { RANGE } }\n    ]\n  }\n}\n\
+                    resource k 'Microsoft.ContainerService/managedClusters@2025-05-01' = {\n  name: 'k'\n  properties: {\n    \
+                    networkProfile: { networkPlugin: 'azure', networkPluginMode: 'overlay' }\n    agentPoolProfiles: [\n      \
+                    { name: 'p', count: 30, vnetSubnetID: n.properties.subnets[0].id }\n    ]\n  }\n}\n";
+        let analysis = analyse(&[("main.bicep", &text.replace("RANGE", range))]);
+        let mut undecided = analysis.undecided.into_iter();
+        undecided.any(|one| one.rule == RuleId(202) && one.needs.as_deref() == Some("hidden"))
+    };
+    assert!(design("addressPrefixes: [hidden]"));
+    assert!(design("addressPrefix: hidden"));
 }
