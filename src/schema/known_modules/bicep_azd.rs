@@ -5,7 +5,7 @@
 //! to `0.3.0`, read 2026-11-22: `main.bicep`. The load balancer's profile is left unknown, for it hangs on the inner release,
 //! and so is most of the automatic cluster, which Azure fills in.
 
-use super::bicep_cluster::POOL;
+use super::bicep_pool::POOL;
 use super::table::Constant::{Number, Text, Truth, Unknown};
 use super::table::{
     Each, From, Made, Module, NULL, Output, Test, UNKNOWN, argument, item, once, repeated, text,

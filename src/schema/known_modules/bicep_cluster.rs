@@ -3,6 +3,7 @@
 //! github.com/Azure/bicep-registry-modules, tags `avm/res/container-service/managed-cluster/0.6.0` to `0.14.0`, read
 //! 2026-11-22: `main.bicep`, `agent-pool/main.bicep`. Zones are left unknown, and so is most of the identity.
 
+use super::bicep_pool::POOL;
 use super::table::Constant::{Number, Text, Texts, Truth, Unknown};
 use super::table::{
     Each, From, Made, Module, NULL, Output, Test, UNKNOWN, argument, item, once, repeated, text,
@@ -18,9 +19,6 @@ const BALANCED: From = From::Test(
     Test::Is("loadBalancer"),
 );
 const ROUTED: From = From::Test(&argument("outboundType"), Test::Is("userDefinedRouting"));
-
-/// Machines of their own: some releases drop what others keep of such a pool.
-const MACHINES: From = From::Test(&item("type"), Test::Is("VirtualMachines"));
 
 /// What is true of every release.
 const ABOUT_CLUSTER: &[(&str, From)] = &[
@@ -256,57 +254,6 @@ const BALANCER_PROFILE: &[(&str, From)] = &[
             &[("id", item(""))],
         ),
     ),
-];
-
-/// A pool, in the cluster or alone.
-pub(super) const POOL: &[(&str, From)] = &[
-    ("name", item("name")),
-    ("mode", item("mode")),
-    ("osType", item("osType").or(Text("Linux"))),
-    ("osSKU", item("osSKU")),
-    ("type", item("type")),
-    (
-        "count",
-        From::If(&MACHINES, &UNKNOWN, &item("count").or(Number(1))),
-    ),
-    (
-        "enableAutoScaling",
-        From::If(
-            &MACHINES,
-            &UNKNOWN,
-            &item("enableAutoScaling").or(Truth(false)),
-        ),
-    ),
-    ("minCount", From::If(&MACHINES, &UNKNOWN, &item("minCount"))),
-    ("maxCount", From::If(&MACHINES, &UNKNOWN, &item("maxCount"))),
-    (
-        "vmSize",
-        From::If(
-            &MACHINES,
-            &UNKNOWN,
-            &item("vmSize").or(Text("Standard_D2s_v3")),
-        ),
-    ),
-    ("maxPods", item("maxPods")),
-    ("vnetSubnetID", item("vnetSubnetResourceId")),
-    ("podSubnetID", item("podSubnetResourceId")),
-    ("podIPAllocationMode", item("podIPAllocationMode")),
-    (
-        "enableNodePublicIP",
-        item("enableNodePublicIP").or(Truth(false)),
-    ),
-    ("nodePublicIPPrefixID", item("nodePublicIpPrefixResourceId")),
-    ("scaleSetPriority", item("scaleSetPriority")),
-    (
-        "upgradeSettings",
-        From::If(
-            &From::Test(&item("upgradeSettings"), Test::Given),
-            &item("upgradeSettings"),
-            &From::Object(&[("maxSurge", item("maxSurge")), ("maxUnavailable", NULL)]),
-        ),
-    ),
-    ("windowsProfile", item("windowsProfile")),
-    ("gatewayProfile", item("gatewayProfile")),
 ];
 
 const fn cluster(set: &'static [&'static [(&'static str, From)]]) -> Made {

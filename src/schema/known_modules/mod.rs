@@ -11,6 +11,7 @@ mod azure_networks;
 mod bicep_azd;
 mod bicep_cluster;
 mod bicep_networks;
+mod bicep_pool;
 mod build;
 mod claranet;
 mod claranet_light;
