@@ -4,7 +4,7 @@
 use crate::support::cli::{Project, Run};
 
 /// A network of two subnets, of which the second has a route table.
-const NETWORK: &str = r#"module routes 'br/public:avm/res/network/route-table:0.5.0' = {
+const NETWORK: &str = r"module routes 'br/public:avm/res/network/route-table:0.5.0' = {
   name: 'routes'
   params: {
     name: 'routes'
@@ -24,10 +24,10 @@ module network 'br/public:avm/res/network/virtual-network:0.7.1' = {
     ]
   }
 }
-"#;
+";
 
 /// A cluster in the second subnet.
-const CLUSTER: &str = r#"module cluster 'br/public:avm/res/container-service/managed-cluster:VERSION' = {
+const CLUSTER: &str = r"module cluster 'br/public:avm/res/container-service/managed-cluster:VERSION' = {
   name: 'cluster'
   params: {
     name: 'shop'
@@ -42,7 +42,7 @@ const CLUSTER: &str = r#"module cluster 'br/public:avm/res/container-service/man
     MORE
   }
 }
-"#;
+";
 
 fn cluster(version: &str, more: &str) -> String {
     CLUSTER.replace("VERSION", version).replace("MORE", more)
@@ -177,7 +177,7 @@ fn a_parameter_without_a_value_stays_unknown() {
 
 #[test]
 fn calls_stand_as_often_as_they_are_made() {
-    let text = r#"module nat 'br/public:avm/res/network/nat-gateway:2.0.0' = [
+    let text = r"module nat 'br/public:avm/res/network/nat-gateway:2.0.0' = [
   for name in ['a', 'b']: {
     name: name
     params: { name: 'nat-${name}', availabilityZone: -1 }
@@ -197,7 +197,7 @@ resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   location: 'westeurope'
   properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } }
 }
-"#;
+";
     let with = |outbound: &str| {
         let cluster = cluster("0.14.0", "")
             .replace("userDefinedRouting", outbound)
@@ -242,21 +242,21 @@ fn what_only_the_module_sends_is_no_fault_of_the_caller() {
 fn peerings_lead_both_ways() {
     let text = cluster("0.14.0", "").replace("10.0.8.0/24", "10.9.0.0/24")
         + NETWORK
-        + r#"module hub 'br/public:avm/res/network/virtual-network:0.10.1' = {
+        + r"module hub 'br/public:avm/res/network/virtual-network:0.10.1' = {
   params: {
     name: 'hub'
     addressPrefixes: ['10.9.0.0/16']
     peerings: [{ remoteVirtualNetworkResourceId: network.outputs.resourceId, remotePeeringEnabled: true }]
   }
 }
-"#;
+";
     let run = run("check", &text);
     assert!(run.out.contains("AKS123"), "{}", run.out);
 }
 
 #[test]
 fn patterns_fix_what_they_do_not_ask_for() {
-    let aks = r#"module aks 'br/public:avm/ptn/azd/aks:0.3.0' = {
+    let aks = r"module aks 'br/public:avm/ptn/azd/aks:0.3.0' = {
   params: {
     name: 'shop'
     containerRegistryName: 'registry'
@@ -268,7 +268,7 @@ fn patterns_fix_what_they_do_not_ask_for() {
     dnsServiceIP: '10.5.0.10'
   }
 }
-"#;
+";
     let out = run("show", aks).out;
     for part in [
         "pool npsystem",
