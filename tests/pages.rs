@@ -27,7 +27,15 @@ const SECTIONS: [(&str, bool); 7] = [
 pub(crate) const WITHOUT_FAILS: [u16; 1] = [2];
 
 /// The categories whose pages have examples in Bicep too, for each rule that speaks of it.
-const IN_BICEP: [Category; 2] = [Category::Addressing, Category::Capacity];
+const IN_BICEP: [Category; 7] = [
+    Category::Addressing,
+    Category::Capacity,
+    Category::Plugin,
+    Category::NodePool,
+    Category::Egress,
+    Category::ApiServer,
+    Category::Subnet,
+];
 
 /// Returns the second line of a rule's page.
 fn facts(rule: &Rule) -> String {
