@@ -186,13 +186,7 @@ pub(super) fn union(extents: &[Extent]) -> Vec<Extent> {
 /// others in proportion.
 fn by_addresses(pieces: &[Piece]) -> (Vec<f64>, Vec<bool>) {
     let whole = f64::from(WHOLE);
-    let wanted = |piece: &Piece| {
-        if piece.covered {
-            LEAST_COVERED
-        } else {
-            LEAST_FREE
-        }
-    };
+    let wanted = |piece: &Piece| [LEAST_FREE, LEAST_COVERED][usize::from(piece.covered)];
     let all: f64 = pieces.iter().map(wanted).sum();
     let shrunk = (whole * LEAST_TOGETHER / all).min(1.0);
     let least = |piece: &Piece| wanted(piece) * shrunk;
