@@ -333,7 +333,7 @@ resource "azapi_resource" "default" {
 resource "azapi_resource" "main" {
   type = "Microsoft.ContainerService/managedClusters@2025-02-01"
   name = "shop"
-  body = { properties = { networkProfile = { networkPlugin = "azure" } } }
+  body = { properties = { agentPoolProfiles = [], networkProfile = { networkPlugin = "azure" } } }
 }
 
 resource "azurerm_kubernetes_cluster_node_pool" "user" {
@@ -409,7 +409,7 @@ fn an_automatic_cluster_is_set_up_by_azure() {
 resource "azapi_resource" "main" {
   type = "Microsoft.ContainerService/managedClusters@2025-02-01"
   name = "shop"
-  body = { sku = { name = "Automatic", tier = "Standard" }, properties = {} }
+  body = { sku = { name = "Automatic", tier = "Standard" }, properties = { agentPoolProfiles = [] } }
 }
 "#;
     let network = network(text);

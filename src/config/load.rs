@@ -340,7 +340,7 @@ mod tests {
             aksnet.toml:4:9: 2027 is not a day; write it as 2027-03-31
             aksnet.toml:4:8: not a pattern: unclosed character class; missing ']'
             aksnet.toml:1:11: unclosed array, expected `]`
-            aksnet.toml:1:1: unknown key "words"; the keys are select, ignore, severity, allow, terraform, facts, rules, ranges
+            aksnet.toml:1:1: unknown key "words"; the keys are select, ignore, severity, allow, terraform, facts, rules, ranges, module-cache
             "#
         );
     }

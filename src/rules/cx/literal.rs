@@ -1,7 +1,7 @@
 //! Literals as they stand in a file, in the quotes of any language. Reads no escapes.
 
 /// The quotes of strings: those of Terraform and JSON, and those of Bicep.
-const QUOTES: [&str; 2] = ["\"", "'"];
+const QUOTES: [&str; 3] = ["\"", "'''", "'"];
 
 /// Returns the quote that a literal begins with; empty if it is no string.
 pub(super) fn quote(literal: &str) -> &'static str {

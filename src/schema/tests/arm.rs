@@ -36,7 +36,10 @@ fn nodes_in(mut code: Code, id: Tree) -> Network {
 
 fn cluster(code: &mut Code, profile: Vec<(&str, Tree)>, mut rest: Vec<(&'static str, Tree)>) {
     let profile = code.object(profile);
-    let inside = code.object(vec![("networkProfile", profile)]);
+    // Without pools it would change a cluster that is there.
+    let pools = code.list(Vec::new());
+    let inside = vec![("agentPoolProfiles", pools), ("networkProfile", profile)];
+    let inside = code.object(inside);
     rest.push(("properties", inside));
     code.resource(CLUSTER, "aks", rest);
 }

@@ -196,7 +196,9 @@ fn older_api_versions_call_settings_differently() {
     let ranges = code.list(vec![range]);
     let plane = code.text("CILIUM");
     let profile = code.object(vec![("ebpfDataplane", plane)]);
+    let pools = code.list(Vec::new());
     let properties = vec![
+        ("agentPoolProfiles", pools),
         ("apiServerAuthorizedIPRanges", ranges),
         ("networkProfile", profile),
     ];
