@@ -2,7 +2,7 @@
 
 use super::ways::other_way_out;
 use crate::finding::{RuleId, Severity};
-use crate::model::Cluster;
+use crate::model::{Cluster, Vocabulary};
 use crate::rules::{Category, Check, Cx, Dialects, Kind, Rule, Stage};
 
 pub(super) static RULE: Rule = Rule {
@@ -28,11 +28,16 @@ fn check(cluster: &Cluster, cx: &mut Cx<'_>) {
     if cx.need(profile).is_none() {
         return;
     }
-    cx.report(
-        profile,
-        format!("a load balancer profile is set, and the outbound type is {way}"),
-    )
-    .label("for the outbound type loadBalancer only")
-    .also(&cluster.outbound_type, "the outbound type")
-    .help("remove the profile, or use the outbound type loadBalancer");
+    let report = cx
+        .report(
+            profile,
+            format!("a load balancer profile is set, and the outbound type is {way}"),
+        )
+        .label("for the outbound type loadBalancer only")
+        .also(&cluster.outbound_type, "the outbound type")
+        .help("remove the profile, or use the outbound type loadBalancer");
+    // Azure Verified Modules send such a profile, and their tests deploy it.
+    if cluster.written.vocabulary == Vocabulary::Arm {
+        report.severity(Severity::Warning);
+    }
 }
